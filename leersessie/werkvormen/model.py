@@ -1,0 +1,105 @@
+"""Een werkvorm als waarde: wat een leerbijeenkomst vraagt, stap voor stap. Alleen gegevens, geen regels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leersessie.i18n import Tekst
+from leersessie.invoer.vorm import Vorm
+
+WIE = ("allen", "deelnemers", "inbrenger", "gespreksleider", "subgroep", "jurist", "dagvoorzitter", "trio")
+TYPT = ("ieder", "schrijver", "niemand", "inbrenger", "jurist")
+VERBORGEN = ("nee", "tot-onthulling", "verzegeld")
+VERSLAG = ("niets", "tellingen", "samenvatting", "tekst", "alles")
+LES = ("niets", "kandidaat", "kern")
+POORTEN = ("minstens_kaarten", "elke_kolom", "kolom_gevuld", "elke_weging_rust_op_feit")
+
+
+@dataclass(frozen=True, slots=True)
+class Poort:
+    """A condition that only warns. `soort` is one of POORTEN; `zin` is what the gespreksleider reads."""
+
+    soort: str
+    zin: Tekst
+    aantal: int = 1
+    kolom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draaiboek:
+    """What the gespreksleider says aloud, watches for, and when another road is better."""
+
+    zeg: tuple[Tekst, ...] = ()
+    let_op: tuple[Tekst, ...] = ()
+    anders: tuple[Tekst, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stap:
+    """One step. `id` never changes between versions of a werkvorm."""
+
+    id: str
+    titel: Tekst
+    wie: str
+    typt: str
+    vorm: Vorm
+    minuten: int
+    verborgen: str
+    vraag: tuple[Tekst, ...]
+    venster: int = 0
+    """1 mensen, 2 feiten, 3 weging, 4 besluit; 0 belongs to no window."""
+    verwijst: tuple[str, ...] = ()
+    """Steps whose cards a contribution of this step may rest on."""
+    toont: tuple[str, ...] = ()
+    """Earlier steps shown beside this one."""
+    poort: Poort | None = None
+    verslag: str = "niets"
+    les: str = "niets"
+    herhaal: int = 1
+    wissen: bool = False
+    toestemming: bool = False
+    """True: the phone asks 'may your functie stand with this card in the verslag?'"""
+    uit_lijst: str = ""
+    onmisbaar: bool = False
+    overslaan: bool = False
+    """True: an optional step, off unless the gespreksleider switches it on."""
+    voorbeelden: tuple[Tekst, ...] = ()
+    draaiboek: Draaiboek = Draaiboek()
+
+
+@dataclass(frozen=True, slots=True)
+class Werkvorm:
+    """One complete werkvorm, as read from its TOML file."""
+
+    id: str
+    versie: int
+    naam: Tekst
+    doel: Tekst
+    kies_als: tuple[Tekst, ...]
+    kies_niet_als: tuple[Tekst, ...]
+    groep: tuple[int, int, str]
+    """Smallest group, largest group, and the ideal size in words."""
+    minuten: int
+    rollen: tuple[str, ...]
+    casus: str
+    """'verplicht', 'mag' or 'geen'."""
+    regels: tuple[Tekst, ...]
+    bron: Tekst
+    zekerheid: Tekst
+    stappen: tuple[Stap, ...]
+    vensters: bool = False
+    """True: the four windows are the motif of this werkvorm; the board of all four can be shown."""
+
+    def find_stap(self, stap: str) -> Stap | None:
+        """The step with this id, or None."""
+        return next((s for s in self.stappen if s.id == stap), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Gebrek:
+    """One thing wrong in a content file: where, what, and how to mend it (Dutch, for a trainer)."""
+
+    bestand: str
+    plek: str
+    wat: str
+    herstel: str
