@@ -1,0 +1,260 @@
+"""De tabellen. Alleen deze kamer kent ze; buiten deze kamer reist een rij als gewone waarde.
+
+No column holds a name of a participant, an address of a phone or a time of a contribution.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import JSON, Column, ForeignKeyConstraint, MetaData, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+# Named constraints from the first table on: SQLite can then be migrated like PostgreSQL.
+SQLModel.metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _json(**opties: Any) -> Any:
+    return Field(sa_column=Column(JSON, nullable=False), **opties)
+
+
+class Instelling(SQLModel, table=True):
+    """One value per installation, such as the random `tijdperk` of this database."""
+
+    sleutel: str = Field(primary_key=True)
+    waarde: str
+
+
+class Organisatie(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    naam: str
+    gemaakt: str
+    """UTC ISO, like every stored time unless a name ends in _ms or _dag."""
+
+
+class Account(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    organisatie: int = Field(foreign_key="organisatie.id", index=True)
+    email: str = Field(unique=True)
+    naam: str
+    wachtwoord: str = ""
+    """Argon2id hash; empty until the one-time link has been used."""
+    rollen: list[str] = _json()
+    """Any of: gespreksleider, trainer, beheerder."""
+    actief: bool = True
+    totp: str = ""
+    gemaakt: str
+
+
+class Aanmelding(SQLModel, table=True):
+    """One logged-in browser of an account."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    account: int = Field(foreign_key="account.id", index=True)
+    hash: str = Field(unique=True)
+    gemaakt_ms: int
+    laatst_ms: int
+    bevestigd: bool = True
+    """False between password and second factor."""
+
+
+class Uitnodiging(SQLModel, table=True):
+    """A single-use link: first set-up, a new account, or a forgotten password."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    hash: str = Field(unique=True)
+    soort: str
+    """'opstelling', 'account' or 'herstel'."""
+    account: int | None = Field(default=None, foreign_key="account.id")
+    vervalt_ms: int
+
+
+class Auditregel(SQLModel, table=True):
+    """What was done with rights, without content: who (account), act, object, when."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisatie: int = Field(index=True)
+    account: int | None = None
+    daad: str
+    voorwerp: str = ""
+    wanneer: str
+
+
+class Sessie(SQLModel, table=True):
+    id: str = Field(primary_key=True)
+    organisatie: int = Field(foreign_key="organisatie.id", index=True)
+    maker: int = Field(foreign_key="account.id")
+    naam: str
+    werkvorm: str
+    versie: int
+    werkvorm_toml: str = Field(sa_column=Column(Text, nullable=False))
+    """The werkvorm as it was when the session was made: a running session keeps its version."""
+    plan: dict[str, Any] = _json()
+    """Minutes and skips per step, central question, own scale items, wie ontbreekt, leidinggevende."""
+    casus: str = ""
+    """Slug of a library case, or empty when a deelnemer brings the case."""
+    modus: str = "zaal"
+    """zaal, online or gemengd."""
+    taal: str = "nl"
+    toestand: str = "concept"
+    """A copy of the state in the log, for lists; the log decides."""
+    code: str | None = Field(default=None, unique=True)
+    qr_hash: str | None = Field(default=None, unique=True)
+    seq: int = 0
+    gemaakt: str
+    gepland: str = ""
+    gesloten_dag: str = ""
+    """Local calendar day on which the session was closed; dates of erasing count from it."""
+    wis_dag: str = ""
+    """Local calendar day on which everything of this session is erased, as promised to the people."""
+
+
+class Gebeurtenis(SQLModel, table=True):
+    """One fact of the log. Holds no text of people, no deelnemer, no time of a contribution."""
+
+    __table_args__ = (UniqueConstraint("sessie", "sleutel", name="uq_gebeurtenis_sleutel"),)
+    sessie: str = Field(primary_key=True, foreign_key="sessie.id")
+    seq: int = Field(primary_key=True)
+    sleutel: str | None = None
+    soort: str
+    inhoud: dict[str, Any] = _json()
+
+
+class TekstRij(SQLModel, table=True):
+    """The words themselves, apart from the log so that they can be changed and erased."""
+
+    __tablename__ = "tekst"
+    __table_args__ = (ForeignKeyConstraint(["sessie"], ["sessie.id"], name="fk_tekst_sessie_sessie"),)
+    sessie: str = Field(primary_key=True)
+    kaart: str = Field(primary_key=True)
+    geheim: str = ""
+    """SHA-256 of the secret on the phone that may change or withdraw this card; emptied at close."""
+    inhoud: dict[str, Any] = _json()
+
+
+class Deelnemer(SQLModel, table=True):
+    """One phone in one session. No name, no address, no time."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    sessie: str = Field(foreign_key="sessie.id", index=True)
+    hash: str = Field(unique=True)
+    functie: str = ""
+    sector: str = ""
+    rollen: list[str] = _json()
+    """Special roles given by the gespreksleider: inbrenger, schrijver, jurist, co-gespreksleider."""
+    woorden: str = ""
+    """The two words on the phone by which the gespreksleider recognises it; never stored with a card."""
+    toestand: str = "binnen"
+    """binnen, wacht (asks to come in again) or verwijderd."""
+
+
+class Deelname(SQLModel, table=True):
+    """How many cards a phone gave in a step; without time, order or card. Deleted at close."""
+
+    deelnemer: int = Field(primary_key=True, foreign_key="deelnemer.id")
+    stap: str = Field(primary_key=True)
+    aantal: int
+
+
+class Toegangsbewijs(SQLModel, table=True):
+    """A token for a beamer, a reactielink or a role link. Only its hash is kept."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    sessie: str = Field(foreign_key="sessie.id", index=True)
+    rol: str
+    """beamer, console, reactie, inbrenger (single use, made at preparation)."""
+    hash: str = Field(unique=True)
+    account: int | None = None
+    vervalt_ms: int
+    eenmalig: bool = False
+
+
+class Verslag(SQLModel, table=True):
+    sessie: str = Field(primary_key=True, foreign_key="sessie.id")
+    toestand: str = "concept"
+    """concept, reactie, vastgesteld."""
+    regels: list[dict[str, Any]] = _json()
+    """[{id, stap, kop, soort, tekst, weg: bool, vrij: bool}] fixed at close, then only lines taken out or released."""
+    reactie_tot_dag: str = ""
+    vastgesteld_dag: str = ""
+
+
+class Reactie(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    sessie: str = Field(foreign_key="sessie.id", index=True)
+    soort: str
+    """reactie (nameless) or kanttekening (of an organisation, named)."""
+    organisatie: str = ""
+    regel: str = ""
+    tekst: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class LesConcept(SQLModel, table=True):
+    """A les on its way: still tied to its session; deleted when the les is shared or refused."""
+
+    __tablename__ = "les_concept"
+    id: str = Field(primary_key=True)
+    organisatie: int = Field(foreign_key="organisatie.id", index=True)
+    sessie: str | None = Field(default=None, index=True)
+    bewerker: int | None = None
+    toestand: str = "concept"
+    """concept, beoordeling, klaar (waits for the next batch), geweigerd."""
+    inhoud: dict[str, Any] = _json()
+    besluiten: dict[str, Any] = _json()
+    """Decision per proposed span, by hash of the span; bound to text_hash."""
+    tekst_hash: str = ""
+    code_hash: str = ""
+    sleutel1: bool = False
+    sleutel1_hash: str = ""
+    """Hash of the text that key 1 was given for."""
+    sleutel2: int | None = None
+    """Account that gave key 2."""
+    bezwaar_tot_dag: str = ""
+    nota: str = ""
+
+
+class Les(SQLModel, table=True):
+    """A shared les. Random id, year only, no link back to any session."""
+
+    # Without a rowid SQLite keeps no order of arrival.
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    id: str = Field(primary_key=True)
+    organisatie: int = Field(index=True)
+    bereik: str = "organisatie"
+    soort: str = "inzicht"
+    titel: str
+    inhoud: dict[str, Any] = _json()
+    """situatie, wat, waarom, grenzen, vraag."""
+    labels: dict[str, Any] = _json()
+    """themas, werkvorm, standaarden, meldcode, ernst, sectorgroep."""
+    jaar: int
+    code_hash: str = Field(default="", index=True)
+    stammen: str = Field(default="", sa_column=Column(Text, nullable=False))
+    toestand: str = "gedeeld"
+    """gedeeld; a withdrawn les is deleted, its id kept in wisbewijs as a hash."""
+
+
+class Wisbewijs(SQLModel, table=True):
+    """A record of deletion without content."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisatie: int = Field(index=True)
+    wat: str
+    aantallen: dict[str, int] = _json()
+    dag: str
+
+
+class Gebruikt(SQLModel, table=True):
+    """Join codes that may not be used again for 90 days."""
+
+    code: str = Field(primary_key=True)
+    tot_dag: str
+
