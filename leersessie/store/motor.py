@@ -26,7 +26,9 @@ def open_engine(url: str, *, schrijver: bool = False) -> Engine:
         event.listen(engine, "begin", _begin_immediate if schrijver else _begin_deferred)
         return engine
     url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    return create_engine(url, pool_pre_ping=True, **({"poolclass": NullPool} if schrijver else {"pool_size": 10}))
+    return create_engine(
+        url, pool_pre_ping=True, **({"poolclass": NullPool} if schrijver else {"pool_size": 10})
+    )
 
 
 def _pool(schrijver: bool) -> dict[str, Any]:

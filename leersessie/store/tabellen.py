@@ -225,7 +225,7 @@ class Les(SQLModel, table=True):
     """A shared les. Random id, year only, no link back to any session."""
 
     # Without a rowid SQLite keeps no order of arrival.
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    __table_args__ = {"sqlite_with_rowid": False}
     id: str = Field(primary_key=True)
     organisatie: int = Field(index=True)
     bereik: str = "organisatie"
@@ -257,4 +257,3 @@ class Gebruikt(SQLModel, table=True):
 
     code: str = Field(primary_key=True)
     tot_dag: str
-

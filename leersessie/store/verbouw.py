@@ -15,6 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, insert, select, text
 from sqlalchemy.engine import make_url
+from sqlmodel import col
 
 from leersessie.store.tabellen import Instelling
 
@@ -68,6 +69,7 @@ def _copy_sqlite(engine: Engine, nu: str) -> None:
 
 def _ensure_tijdperk(verbinding: Connection) -> None:
     """Give this database its random name: pictures of another database are never mixed with ours."""
-    if verbinding.execute(select(Instelling.waarde).where(Instelling.sleutel == "tijdperk")).first() is None:  # type: ignore[arg-type]
+    vraag = select(col(Instelling.waarde)).where(col(Instelling.sleutel) == "tijdperk")
+    if verbinding.execute(vraag).first() is None:
         verbinding.execute(insert(Instelling).values(sleutel="tijdperk", waarde=secrets.token_hex(8)))
         verbinding.commit()

@@ -1,0 +1,92 @@
+"""De ene tabel: wie mag wat, in welke toestand. Elke deur vraagt het hier; de rechtentest loopt haar helemaal af.
+
+Knows roles and states, not people or tokens.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leersessie.i18n.weigering import NietToegestaan, Weigering
+
+ROLLEN = (
+    "gespreksleider",
+    "co_gespreksleider",
+    "deelnemer",
+    "inbrenger",
+    "schrijver",
+    "jurist",
+    "beamer",
+)
+"""Roles inside one session. Roles of accounts (gespreksleider, trainer, beheerder) stand in toegang."""
+
+LEIDING = frozenset({"gespreksleider", "co_gespreksleider"})
+DEELNEMERS = frozenset({"deelnemer", "inbrenger", "schrijver", "jurist", "co_gespreksleider"})
+LIVE = frozenset({"bezig", "gepauzeerd"})
+VOOR = frozenset({"concept", "gepland", "open"})
+KAMER = frozenset({"open", "bezig", "gepauzeerd"})
+NA = frozenset({"nabespreken"})
+
+
+@dataclass(frozen=True, slots=True)
+class Recht:
+    """Who may do an act, and in which states of the session."""
+
+    rollen: frozenset[str]
+    toestanden: frozenset[str]
+
+
+TABEL: dict[str, Recht] = {
+    # steering
+    "open": Recht(LEIDING, frozenset({"concept", "gepland"})),
+    "begin": Recht(LEIDING, frozenset({"open"})),
+    "stap": Recht(LEIDING, LIVE),
+    "heropen": Recht(LEIDING, LIVE),
+    "onthul": Recht(LEIDING, LIVE),
+    "invoer": Recht(LEIDING, LIVE),
+    "klok": Recht(LEIDING, LIVE),
+    "beamer": Recht(LEIDING, KAMER | NA),
+    "stilte": Recht(LEIDING, KAMER | NA),
+    "pauze": Recht(LEIDING, LIVE),
+    "deur": Recht(LEIDING, KAMER),
+    "plan": Recht(LEIDING, VOOR | LIVE),
+    "licht_uit": Recht(LEIDING, LIVE),
+    "verberg": Recht(LEIDING, KAMER | NA),
+    "haal_weg": Recht(LEIDING, KAMER | NA),
+    "verplaats": Recht(LEIDING, LIVE),
+    "typeer": Recht(LEIDING, LIVE),
+    "koppel": Recht(LEIDING, LIVE),
+    "bundel": Recht(LEIDING, LIVE),
+    "terug": Recht(LEIDING, LIVE),
+    "geef_rol": Recht(LEIDING, KAMER),
+    "verwijder": Recht(LEIDING, KAMER),
+    "voer_in": Recht(LEIDING, LIVE),
+    "sluit": Recht(frozenset({"gespreksleider"}), KAMER),
+    "rond_af": Recht(frozenset({"gespreksleider"}), NA),
+    # contributing
+    "bijdrage": Recht(DEELNEMERS | {"gespreksleider"}, KAMER),
+    "wijzig": Recht(DEELNEMERS | {"gespreksleider"}, KAMER),
+    "intrekken": Recht(DEELNEMERS | {"gespreksleider"}, KAMER | NA),
+    "klaar": Recht(DEELNEMERS, LIVE),
+    "hand": Recht(DEELNEMERS, KAMER),
+    "noodrem": Recht(DEELNEMERS, KAMER | NA),
+    "vraag_rol": Recht(DEELNEMERS, KAMER),
+    # after the meeting
+    "neem_regel_weg": Recht(LEIDING, NA),
+    "geef_regel_vrij": Recht(LEIDING | {"inbrenger"}, NA),
+    "reageer": Recht(DEELNEMERS, NA),
+    # looking
+    "kijk": Recht(frozenset(ROLLEN), KAMER | NA | {"gesloten", "gepland", "concept"}),
+}
+
+
+def check_recht(daad: str, rollen: frozenset[str], toestand: str) -> None:
+    """Pass when one of these roles may do this act in this state.
+
+    Raises NietToegestaan for the wrong role, Weigering for the wrong moment.
+    """
+    recht = TABEL[daad]
+    if not recht.rollen & rollen:
+        raise NietToegestaan
+    if toestand not in recht.toestanden:
+        raise Weigering("basis.verkeerd_moment")

@@ -1,0 +1,134 @@
+"""De stand: alles wat op dit moment waar is in een sessie, als vaste waarde.
+
+`Sturing` holds what the gespreksleider does and can undo; contributions stand beside it, so undo never takes
+a word of anyone. Texts live elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+TOESTANDEN = ("concept", "gepland", "open", "bezig", "gepauzeerd", "nabespreken", "gesloten", "gewist")
+BEAMER_TOONT = ("stap", "vensters", "wachten", "parkeerplaats", "verslag", "opdracht")
+PARKEERPLAATS = "parkeerplaats"
+"""The one place for contributions that belongs to no step."""
+NIETS: Mapping[str, Any] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStap:
+    """One step of the plan of this session: the id in the werkvorm, its minutes, and whether it is skipped."""
+
+    id: str
+    minuten: int
+    overslaan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kaart:
+    """One contribution without its words. `seq` is the place of its fact in the log."""
+
+    id: str
+    stap: str
+    seq: int
+    laat: bool = False
+    weg: bool = False
+    """Withdrawn or taken away: the words are gone, the number stays taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Klokstand:
+    """The timer. Running: `einde_ms` is UTC milliseconds. Standing still: `rest_ms` is what is left."""
+
+    loopt: bool = False
+    einde_ms: int = 0
+    rest_ms: int = 0
+    duur_ms: int = 0
+
+    def compute_rest(self, nu_ms: int) -> int:
+        """Milliseconds left at `nu_ms`; negative once over time."""
+        return self.einde_ms - nu_ms if self.loopt else self.rest_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Sturing:
+    """Everything the gespreksleider steers; one undo puts the previous value back whole."""
+
+    stap: str = ""
+    geweest: frozenset[str] = frozenset()
+    onthuld: frozenset[str] = frozenset()
+    verborgen_stappen: frozenset[str] = frozenset()
+    """Steps whose contributions stay covered until the reveal."""
+    dicht: frozenset[str] = frozenset()
+    """Steps whose input the gespreksleider closed by hand."""
+    klok: Klokstand = Klokstand()
+    klok_zichtbaar: bool = False
+    beamer: str = "wachten"
+    stilte: bool = False
+    uitgelicht: str = ""
+    verborgen: frozenset[str] = frozenset()
+    kolommen: Mapping[str, str] = NIETS
+    """Cards moved to another column: card -> column."""
+    typen: Mapping[str, str] = NIETS
+    koppels: Mapping[str, tuple[str, ...]] = NIETS
+    """Links set in the console: card -> cards it rests on."""
+    bundels: Mapping[str, tuple[str, ...]] = NIETS
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """The state of one session after `seq` facts."""
+
+    seq: int = 0
+    toestand: str = "concept"
+    plan: tuple[PlanStap, ...] = ()
+    modus: str = "zaal"
+    deur: bool = False
+    sturing: Sturing = Sturing()
+    stuurseq: int = 0
+    """Seq of the last steering fact: a steering act based on an older one is stale."""
+    kaarten: Mapping[str, Kaart] = NIETS
+    wacht: frozenset[str] = frozenset()
+    """Cards that wait for the eyes of the gespreksleider before anybody else sees them."""
+    verleden: tuple[tuple[int, str, Sturing], ...] = field(default=())
+    """What undo can take back: (seq, kind of fact, Sturing before it), newest last."""
+
+    @property
+    def stap(self) -> str:
+        """The id of the current step; empty before the start."""
+        return self.sturing.stap
+
+    @property
+    def stappen(self) -> tuple[str, ...]:
+        """Ids of the steps that are played, in order."""
+        return tuple(p.id for p in self.plan if not p.overslaan)
+
+    def find_buur(self, richting: int) -> str | None:
+        """The step before (-1) or after (+1) the current one in the plan, or None at the edge."""
+        rij = self.stappen
+        if self.stap not in rij:
+            return rij[0] if rij and richting > 0 else None
+        plek = rij.index(self.stap) + richting
+        return rij[plek] if 0 <= plek < len(rij) else None
+
+    def is_verborgen(self, stap: str) -> bool:
+        """True while the contributions of this step are covered."""
+        return stap in self.sturing.verborgen_stappen and stap not in self.sturing.onthuld
+
+    def is_open(self, stap: str) -> bool:
+        """True when contributions to this step are accepted now."""
+        if stap == PARKEERPLAATS:
+            return self.toestand in ("open", "bezig", "gepauzeerd")
+        if self.toestand not in ("bezig", "gepauzeerd") or stap != self.stap or stap in self.sturing.dicht:
+            return False
+        return not (stap in self.sturing.verborgen_stappen and stap in self.sturing.onthuld)
+
+    def list_kaarten(self, stap: str) -> tuple[Kaart, ...]:
+        """The living cards of a step in the order of the log; late ones included."""
+        return tuple(k for k in self.kaarten.values() if k.stap == stap and not k.weg)
+
+
+LEEG = Stand()

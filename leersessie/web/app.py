@@ -1,0 +1,4 @@
+"""De voordeur: bouwt de Flask-app, zet de deuren erin en de sloten erop.
+
+Knows which pages exist, not what they do.
+"""
