@@ -1,0 +1,14 @@
+"""De soorten invoer: wat er gevraagd mag worden, wat een antwoord is, en hoe antwoorden optellen. Zuiver.
+
+A new kind is one module here with a SOORT, its texts, and three partials under templates/invoer/<soort>/.
+"""
+
+from leersessie.invoer import acties, geen, kaarten, keuze, kolommen, schaal, tekst, vragen
+from leersessie.invoer.basis import Inhoud, Soort
+from leersessie.invoer.vorm import KAART_TEKENS, TEKST_TEKENS, TYPEN, Keus, Vorm
+
+SOORTEN: dict[str, Soort] = {
+    kamer.SOORT.naam: kamer.SOORT for kamer in (geen, keuze, tekst, kolommen, kaarten, vragen, schaal, acties)
+}
+
+__all__ = ["KAART_TEKENS", "SOORTEN", "TEKST_TEKENS", "TYPEN", "Inhoud", "Keus", "Soort", "Vorm"]
