@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leersessie.i18n import Tekst
+from leersessie.i18n.gebrek import Gebrek as Gebrek
 from leersessie.invoer.vorm import Vorm
 
 WIE = ("allen", "deelnemers", "inbrenger", "gespreksleider", "subgroep", "jurist", "dagvoorzitter", "trio")
@@ -12,6 +13,19 @@ TYPT = ("ieder", "schrijver", "niemand", "inbrenger", "jurist")
 VERBORGEN = ("nee", "tot-onthulling", "verzegeld")
 VERSLAG = ("niets", "tellingen", "samenvatting", "tekst", "alles")
 LES = ("niets", "kandidaat", "kern")
+CASUS = ("verplicht", "mag", "geen")
+ROLLEN = (
+    "gespreksleider",
+    "co-gespreksleider",
+    "dagvoorzitter",
+    "inbrenger",
+    "schrijver",
+    "verslaglegger",
+    "deelnemer",
+    "deskundige",
+    "ervaringsdeskundige",
+    "jurist",
+)
 POORTEN = ("minstens_kaarten", "elke_kolom", "kolom_gevuld", "elke_weging_rust_op_feit")
 
 
@@ -65,6 +79,15 @@ class Stap:
     """True: an optional step, off unless the gespreksleider switches it on."""
     voorbeelden: tuple[Tekst, ...] = ()
     draaiboek: Draaiboek = Draaiboek()
+    voorbeeld_bij: tuple[str, ...] = ()
+    """Beside each example: the id of the column, option or field it belongs to; '' is anywhere."""
+    voorbeeld_typ: tuple[str, ...] = ()
+    """Beside each example: its card type (one of invoer.vorm.TYPEN); '' is none."""
+
+    def list_voorbeelden(self, bij: str = "") -> tuple[Tekst, ...]:
+        """The examples that fit this column, option or field; those that fit anywhere always do."""
+        plekken = self.voorbeeld_bij or ("",) * len(self.voorbeelden)
+        return tuple(v for v, plek in zip(self.voorbeelden, plekken, strict=True) if plek in ("", bij))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +116,3 @@ class Werkvorm:
     def find_stap(self, stap: str) -> Stap | None:
         """The step with this id, or None."""
         return next((s for s in self.stappen if s.id == stap), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Gebrek:
-    """One thing wrong in a content file: where, what, and how to mend it (Dutch, for a trainer)."""
-
-    bestand: str
-    plek: str
-    wat: str
-    herstel: str
