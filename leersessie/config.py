@@ -6,11 +6,13 @@ This room knows nothing of sessions, people or the web.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -21,16 +23,29 @@ class ConfigFout(Exception):
     """An environment variable holds something we cannot use; the message names it and the remedy."""
 
 
+SPRONG_S = 60.0
+"""A wall clock that moves further than this against the monotonic one was set by hand: keep the anchor."""
+
+
 @dataclass(frozen=True, slots=True)
 class Klok:
-    """Wall time in UTC milliseconds and a monotonic second counter; both injectable."""
+    """Time in UTC milliseconds, anchored at start so that a jump of the wall clock ends no step; injectable."""
 
     wand: Callable[[], float] = time.time
     monotoon: Callable[[], float] = time.monotonic
+    anker: list[float] = field(default_factory=list)
 
     def now_ms(self) -> int:
         """Milliseconds since 1970 in UTC."""
-        return int(self.wand() * 1000)
+        wand, monotoon = self.wand(), self.monotoon()
+        if not self.anker:
+            self.anker.append(wand - monotoon)
+        verwacht = self.anker[0] + monotoon
+        return int((wand if abs(wand - verwacht) <= SPRONG_S else verwacht) * 1000)
+
+    def now(self) -> datetime:
+        """The same moment as an aware UTC datetime."""
+        return datetime.fromtimestamp(self.now_ms() / 1000, UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,21 @@ class Config:
     def zone(self) -> ZoneInfo:
         """The time zone in which dates are shown and whole days are counted."""
         return ZoneInfo(self.tijdzone)
+
+    def read_sleutel(self) -> bytes:
+        """The secret key of this installation (32 bytes), made at first use in the data folder, mode 0600."""
+        bestand = self.data / "sleutel"
+        if not bestand.exists():
+            self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with contextlib.suppress(FileExistsError):
+                nummer = os.open(bestand, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                with os.fdopen(nummer, "wb") as stroom:
+                    stroom.write(self.loterij(32))
+        return bestand.read_bytes()
+
+    def today(self) -> date:
+        """The calendar day it is now in the configured time zone."""
+        return self.klok.now().astimezone(self.zone).date()
 
     @property
     def is_https(self) -> bool:

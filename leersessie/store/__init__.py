@@ -15,12 +15,13 @@ from leersessie.config import Config
 from leersessie.i18n.weigering import NietGevonden
 from leersessie.store.motor import open_engine
 from leersessie.store.schrijver import Schrijver
+from leersessie.store.sessies import SessieInfo, find_sessie
 from leersessie.store.staat import Besluit, Decide, Staat, Woord, load_staat
 from leersessie.store.verbouw import migrate
 from leersessie.store.zijspoor import ZWAAR, Zijspoor
 from leersessie.verloop import Feit
 
-__all__ = ["ZWAAR", "Besluit", "Decide", "Staat", "Store", "Woord", "Zijspoor", "migrate", "open_store"]
+__all__ = ["ZWAAR", "Besluit", "Decide", "SessieInfo", "Staat", "Store", "Woord", "Zijspoor", "migrate", "open_store"]
 
 T = TypeVar("T")
 
@@ -34,6 +35,7 @@ class Store:
         self.geschreven = Signal()
         """Sent after commit with (staat, feiten): the one way the upper floor hears of changes."""
         self._staten: dict[str, Staat] = {}
+        self._infos: dict[str, SessieInfo] = {}
         schrijf_engine = open_engine(config.database_url, schrijver=True)
         self._schrijver = Schrijver(schrijf_engine, self._staten, self._announce)
 
@@ -61,9 +63,20 @@ class Store:
             staat = self._staten.setdefault(sessie, geladen)
         return staat
 
+    def info(self, sessie: str) -> SessieInfo:
+        """What was fixed at preparation (remembered). Raises NietGevonden when there is no such session."""
+        info = self._infos.get(sessie)
+        if info is None:
+            info = self.read(lambda verbinding: find_sessie(verbinding, sessie))
+            if info is None:
+                raise NietGevonden
+            self._infos[sessie] = info
+        return info
+
     def forget(self, sessie: str) -> None:
-        """Drop a session from memory, for example after it was erased."""
+        """Drop a session from memory, because its row changed or it was erased."""
         self._staten.pop(sessie, None)
+        self._infos.pop(sessie, None)
 
     def close(self) -> None:
         """Finish all acknowledgements and close the connections."""

@@ -168,7 +168,7 @@ def _close(stand: Stand, _: Inhoud) -> Stand:
 
 
 VERLOOP: dict[str, Callable[[Stand, Inhoud], Stand]] = {
-    "gemaakt": _plan,
+    "gemaakt": lambda s, i: replace(_plan(s, i), toestand="gepland"),
     "plan_gewijzigd": _plan,
     "gepland": _state("gepland"),
     "geopend": lambda s, i: replace(s, toestand="open", deur=True, stuurseq=s.seq),

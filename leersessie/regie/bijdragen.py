@@ -1,0 +1,202 @@
+"""Bijdragen: geven, wijzigen, intrekken. Hier staat de belofte 'niets kwijt, niets dubbel, niemand bij naam'.
+
+The store learns that this phone gave one more card in this step, and apart from that what the card says; nothing
+joins the two.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from leersessie.anonimiseren import analyse
+from leersessie.config import Config
+from leersessie.i18n.weigering import NietGevonden, NietToegestaan, Weigering
+from leersessie.invoer import SOORTEN
+from leersessie.invoer.tekstdeur import check_velden
+from leersessie.regie.kennis import find_stap, find_werkvorm
+from leersessie.regie.wie import Wie
+from leersessie.store import Besluit, Staat, Store, Woord
+from leersessie.verloop import Feit, Stand, check_recht
+from leersessie.verloop.rechten import LEIDING
+from leersessie.verloop.stand import PARKEERPLAATS
+from leersessie.werkvormen.model import Stap
+
+SLEUTEL = re.compile(r"[A-Za-z0-9_-]{16,64}\Z")
+HUISGRENS = 60
+"""Cards per phone per step when the werkvorm sets no limit; a person never reaches it, a script does."""
+
+
+def contribute(store: Store, config: Config, sessie: str, wie: Wie, ruw: object) -> dict[str, Any]:
+    """Store one contribution `{sleutel, geheim, stap, inhoud}` and answer `{seq, kaart}`.
+
+    A resend with the same sleutel gets the same answer. Raises Weigering; its `opnieuw` says whether to resend.
+    """
+    velden = check_velden(ruw, frozenset({"sleutel", "geheim", "stap", "inhoud"}))
+    sleutel, geheim = _check_sleutel(velden["sleutel"]), _check_sleutel(velden["geheim"])
+    stap = find_stap(find_werkvorm(store.info(sessie)), velden["stap"])
+    inhoud = SOORTEN[stap.vorm.soort].check(stap.vorm, velden["inhoud"])
+    wacht = needs_eyes(inhoud)
+    kaart = new_kaart(config)
+
+    def decide(staat: Staat) -> Besluit:
+        check_recht("bijdrage", wie.rollen, staat.stand.toestand)
+        _check_typt(stap, wie)
+        laat = _check_open(staat.stand, stap)
+        schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud)}
+        if SOORTEN[stap.vorm.soort].gedeeld:
+            bestaand = _find_veld(staat, stap.id, schoon["punt"])
+            if bestaand is not None:
+                return _overwrite(staat, bestaand, schoon, wacht=wacht)
+        telling = _count(staat, stap, wie)
+        feit = Feit("bijdrage_gegeven", _only_true(kaart=kaart, stap=stap.id, laat=laat, wacht=wacht))
+        woord = Woord(schoon, hash_geheim(geheim))
+        return Besluit((feit,), {kaart: woord}, telling, kaart, antwoord={"laat": True} if laat else {})
+
+    return store.write(sessie, decide, sleutel)
+
+
+def change(store: Store, config: Config, sessie: str, wie: Wie, ruw: object) -> dict[str, Any]:
+    """Overwrite the words of a card: `{kaart, geheim, inhoud}`. The old words are gone."""
+    velden = check_velden(ruw, frozenset({"kaart", "geheim", "inhoud"}))
+    werkvorm = find_werkvorm(store.info(sessie))
+
+    def decide(staat: Staat) -> Besluit:
+        check_recht("wijzig", wie.rollen, staat.stand.toestand)
+        kaart = _find_kaart(staat, velden["kaart"])
+        stap = find_stap(werkvorm, staat.stand.kaarten[kaart].stap)
+        _check_holder(staat, kaart, stap, wie, velden["geheim"])
+        if not staat.stand.is_open(stap.id):
+            raise Weigering("regie.stap_dicht")
+        inhoud = SOORTEN[stap.vorm.soort].check(stap.vorm, velden["inhoud"])
+        schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud)}
+        return _overwrite(staat, kaart, schoon, wacht=needs_eyes(inhoud))
+
+    return store.write(sessie, decide)
+
+
+def withdraw(store: Store, sessie: str, wie: Wie, ruw: object) -> dict[str, Any]:
+    """Erase a card: `{kaart, geheim}`. Withdrawing what is already gone is fine."""
+    velden = check_velden(ruw, frozenset({"kaart", "geheim"}))
+    werkvorm = find_werkvorm(store.info(sessie))
+
+    def decide(staat: Staat) -> Besluit:
+        check_recht("intrekken", wie.rollen, staat.stand.toestand)
+        kaart = staat.stand.kaarten.get(str(velden["kaart"]))
+        if kaart is None or kaart.weg:
+            return Besluit(kaart=str(velden["kaart"])[:40])
+        stap = find_stap(werkvorm, kaart.stap)
+        _check_holder(staat, kaart.id, stap, wie, velden["geheim"])
+        telling = (wie.deelnemer, stap.id, -1) if wie.deelnemer is not None else None
+        return Besluit((Feit("bijdrage_ingetrokken", {"kaart": kaart.id}),), {kaart.id: None}, telling, kaart.id)
+
+    return store.write(sessie, decide)
+
+
+def new_kaart(config: Config) -> str:
+    """A random 80-bit card id: the only id in pictures, links and pages."""
+    return base64.b32encode(config.loterij(10)).decode().lower()
+
+
+def hash_geheim(geheim: str) -> str:
+    """SHA-256 of a phone's secret of 128 bits or more; no salt is needed for a random secret."""
+    return hashlib.sha256(geheim.encode()).hexdigest()
+
+
+def needs_eyes(inhoud: Mapping[str, Any]) -> bool:
+    """True when a text of this answer holds what is certainly a name or number: the gespreksleider looks first."""
+    teksten = (waarde for waarde in inhoud.values() if isinstance(waarde, str))
+    return any(span.tier == "mask" for tekst in teksten for span in analyse(tekst))
+
+
+def _check_sleutel(waarde: object) -> str:
+    if not isinstance(waarde, str) or not SLEUTEL.match(waarde):
+        raise Weigering("invoer.vorm")
+    return waarde
+
+
+def _check_typt(stap: Stap, wie: Wie) -> None:
+    """Who may type in this step (practice 1.1). The gespreksleider types for people without a phone."""
+    if wie.rollen & LEIDING:
+        return
+    if stap.typt == "niemand":
+        raise Weigering("regie.niemand_typt")
+    if stap.typt != "ieder" and stap.typt not in wie.rollen:
+        raise NietToegestaan("regie.niet_jouw_beurt")
+
+
+def _check_open(stand: Stand, stap: Stap) -> bool:
+    """False when the step takes answers now, True when the card comes after the step was left or closed."""
+    if stand.is_open(stap.id):
+        return False
+    gehad = stap.id in stand.sturing.geweest or stap.id in stand.sturing.onthuld or stap.id in stand.sturing.dicht
+    if gehad and stand.toestand in ("bezig", "gepauzeerd"):
+        return True
+    raise Weigering("regie.stap_nog_dicht")
+
+
+def _check_koppels(stand: Stand, stap: Stap, inhoud: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The links of a card: to living cards of steps it may rest on. A link to a withdrawn card just disappears."""
+    if "verwijst" not in inhoud:
+        return {}
+    koppels = []
+    for naar in inhoud["verwijst"]:
+        kaart = stand.kaarten.get(naar)
+        if kaart is None or kaart.stap not in stap.verwijst:
+            raise Weigering("regie.koppel")
+        if not kaart.weg:
+            koppels.append(naar)
+    return {"verwijst": koppels}
+
+
+def _count(staat: Staat, stap: Stap, wie: Wie) -> tuple[int, str, int] | None:
+    """One more card of this phone in this step. Raises Weigering beyond the quota."""
+    if wie.deelnemer is None:
+        return None
+    grens = 1 if SOORTEN[stap.vorm.soort].enkel else (stap.vorm.hoogstens or HUISGRENS)
+    if stap.typt != "ieder":
+        grens = HUISGRENS * 5
+    if staat.deelname.get((wie.deelnemer, stap.id), 0) >= grens:
+        raise Weigering("regie.genoeg", hoogstens=grens)
+    return (wie.deelnemer, stap.id, 1)
+
+
+def _find_kaart(staat: Staat, kaart: object) -> str:
+    gevonden = staat.stand.kaarten.get(kaart) if isinstance(kaart, str) else None
+    if gevonden is None or gevonden.weg:
+        raise NietGevonden("regie.kaart_weg")
+    return gevonden.id
+
+
+def _check_holder(staat: Staat, kaart: str, stap: Stap, wie: Wie, geheim: object) -> None:
+    """The holder of the secret may; so may whoever writes for the group, on the cards of a schrijver step."""
+    if stap.typt not in ("ieder", "niemand") and wie.rollen & (LEIDING | {stap.typt}):
+        return
+    woord = staat.woorden.get(kaart)
+    gegeven = hash_geheim(geheim) if isinstance(geheim, str) else ""
+    if woord is None or not woord.geheim or not hmac.compare_digest(woord.geheim, gegeven):
+        raise NietToegestaan("regie.niet_jouw_kaart")
+
+
+def _find_veld(staat: Staat, stap: str, punt: str) -> str | None:
+    for kaart in staat.stand.list_kaarten(stap):
+        inhoud = staat.inhoud(kaart.id)
+        if inhoud is not None and inhoud.get("punt") == punt:
+            return kaart.id
+    return None
+
+
+def _overwrite(staat: Staat, kaart: str, inhoud: Mapping[str, Any], *, wacht: bool) -> Besluit:
+    feit = Feit("bijdrage_gewijzigd", _only_true(kaart=kaart, wacht=wacht))
+    return Besluit((feit,), {kaart: Woord(inhoud, staat.woorden[kaart].geheim)}, kaart=kaart)
+
+
+def _only_true(**waarden: Any) -> dict[str, Any]:
+    return {naam: waarde for naam, waarde in waarden.items() if waarde is not False}
+
+
+__all__ = ["PARKEERPLAATS", "change", "contribute", "hash_geheim", "needs_eyes", "new_kaart", "withdraw"]

@@ -1,0 +1,59 @@
+"""Wat een sessie van haar werkvorm weet: de versie die zij bewaarde toen zij gemaakt werd."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from leersessie.i18n import Tekst
+from leersessie.i18n.weigering import Weigering
+from leersessie.invoer import Keus, Vorm
+from leersessie.store import SessieInfo
+from leersessie.verloop.stand import PARKEERPLAATS
+from leersessie.werkvormen import read_werkvorm
+from leersessie.werkvormen.model import Stap, Werkvorm
+
+PARKEER_STAP = Stap(
+    id=PARKEERPLAATS,
+    titel=Tekst("Parkeerplaats", "Parking place"),
+    wie="allen",
+    typt="ieder",
+    vorm=Vorm(soort="kaarten"),
+    minuten=0,
+    verborgen="nee",
+    vraag=(),
+    verslag="alles",
+)
+"""The parkeerplaats behaves as a step that is open the whole session."""
+
+
+@lru_cache(maxsize=256)
+def _parse(toml: str) -> Werkvorm:
+    return read_werkvorm(toml, "sessie")
+
+
+def find_werkvorm(info: SessieInfo) -> Werkvorm:
+    """The werkvorm as this session plays it, with the scale items the inbrenger chose."""
+    werkvorm = _parse(info.werkvorm_toml)
+    eigen: dict[str, Any] = info.plan.get("punten") or {}
+    if not eigen:
+        return werkvorm
+    return replace(werkvorm, stappen=tuple(_with_punten(stap, eigen.get(stap.id)) for stap in werkvorm.stappen))
+
+
+def _with_punten(stap: Stap, namen: list[str] | None) -> Stap:
+    if not namen:
+        return stap
+    punten = tuple(Keus(f"p{n}", Tekst(naam, naam)) for n, naam in enumerate(namen, 1))
+    return replace(stap, vorm=replace(stap.vorm, punten=punten))
+
+
+def find_stap(werkvorm: Werkvorm, stap: object) -> Stap:
+    """The step with this id, the parkeerplaats included. Raises Weigering when there is none."""
+    if stap == PARKEERPLAATS:
+        return PARKEER_STAP
+    gevonden = werkvorm.find_stap(stap) if isinstance(stap, str) else None
+    if gevonden is None:
+        raise Weigering("regie.stap_onbekend")
+    return gevonden

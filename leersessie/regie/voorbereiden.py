@@ -1,0 +1,120 @@
+"""Voorbereiden: een sessie maken uit een werkvorm, met of zonder casus, of meteen beginnen."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from leersessie.config import TALEN, Config
+from leersessie.i18n.weigering import Weigering
+from leersessie.invoer.tekstdeur import check_keus, clean_text
+from leersessie.store import Store
+from leersessie.store.sessies import insert_sessie
+from leersessie.toegang.codes import new_code
+from leersessie.werkvormen.model import Werkvorm
+
+MODI = ("zaal", "online", "gemengd")
+NAAM_TEKENS = 80
+VRAAG_TEKENS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Voorbereiding:
+    """What the gespreksleider fills in. `minuten` and `overslaan` are per step id; the rest may stay empty."""
+
+    naam: str
+    casus: str = ""
+    modus: str = "zaal"
+    taal: str = "nl"
+    gepland: str = ""
+    vraag: str = ""
+    wie_ontbreekt: str = ""
+    leidinggevende: bool = False
+    bewaardagen: int | None = None
+    minuten: Mapping[str, int] = field(default_factory=dict)
+    overslaan: Mapping[str, bool] = field(default_factory=dict)
+    punten: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NieuweSessie:
+    """The new session: its id, the join code, and the QR secret that is shown once and stored as a hash."""
+
+    id: str
+    code: str
+
+
+def prepare(
+    store: Store,
+    config: Config,
+    *,
+    organisatie: int,
+    account: int,
+    werkvorm: Werkvorm,
+    toml: str,
+    wensen: Voorbereiding,
+) -> NieuweSessie:
+    """Make a session that is ready to be opened. Raises Weigering for a wish that cannot be met."""
+    plan = make_plan(werkvorm, wensen)
+    sessie = base64.b32encode(config.loterij(16)).decode().lower().rstrip("=")
+    waarden: dict[str, Any] = {
+        "id": sessie,
+        "organisatie": organisatie,
+        "maker": account,
+        "naam": clean_text(wensen.naam, NAAM_TEKENS),
+        "werkvorm": werkvorm.id,
+        "versie": werkvorm.versie,
+        "werkvorm_toml": toml,
+        "casus": wensen.casus,
+        "modus": check_keus(wensen.modus, frozenset(MODI)),
+        "taal": check_keus(wensen.taal, frozenset(TALEN)),
+        "toestand": "gepland",
+        "gepland": wensen.gepland,
+        "gemaakt": config.klok.now().isoformat(timespec="seconds"),
+        "qr_hash": hash_qr(qr_geheim(config, sessie)),
+        "plan": {
+            "vraag": clean_text(wensen.vraag, VRAAG_TEKENS, leeg_mag=True),
+            "wie_ontbreekt": clean_text(wensen.wie_ontbreekt, VRAAG_TEKENS, leeg_mag=True),
+            "leidinggevende": wensen.leidinggevende,
+            "bewaardagen": config.bewaardagen if wensen.bewaardagen is None else wensen.bewaardagen,
+            "punten": {s: [clean_text(p, 120) for p in punten] for s, punten in wensen.punten.items()},
+        },
+    }
+    feit = {"plan": plan, "modus": wensen.modus}
+
+    def work(verbinding: Connection) -> str:
+        code = new_code(verbinding, config)
+        insert_sessie(verbinding, {**waarden, "code": code}, feit)
+        return code
+
+    return NieuweSessie(sessie, store.transact(work))
+
+
+def make_plan(werkvorm: Werkvorm, wensen: Voorbereiding) -> list[dict[str, Any]]:
+    """The plan of the session: minutes and skips per step. Raises Weigering for impossible minutes."""
+    plan = []
+    for stap in werkvorm.stappen:
+        minuten = wensen.minuten.get(stap.id, stap.minuten)
+        if not 0 <= minuten <= 240:
+            raise Weigering("regie.plan")
+        overslaan = wensen.overslaan.get(stap.id, stap.overslaan)
+        plan.append({"id": stap.id, "minuten": minuten, "overslaan": overslaan})
+    if all(p["overslaan"] for p in plan):
+        raise Weigering("regie.plan")
+    return plan
+
+
+def qr_geheim(config: Config, sessie: str) -> str:
+    """The secret behind the `#` of the QR address: derived from the key of this installation, so it need not be kept."""
+    ruw = hashlib.blake2b(sessie.encode(), key=config.read_sleutel(), digest_size=16, person=b"leersessie-qr").digest()
+    return base64.urlsafe_b64encode(ruw).decode().rstrip("=")
+
+
+def hash_qr(geheim: str) -> str:
+    """What the database keeps of a QR secret."""
+    return hashlib.sha256(geheim.encode()).hexdigest()

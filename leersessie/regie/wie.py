@@ -1,0 +1,17 @@
+"""Wie er handelt, als waarde: rollen en het nummer van de telefoon of het account. Geen namen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wie:
+    """Who acts in one session. Exactly one of `deelnemer` and `account` is set, none for a beamer."""
+
+    rollen: frozenset[str]
+    deelnemer: int | None = None
+    account: int | None = None
+
+
+GESPREKSLEIDER = frozenset({"gespreksleider"})
