@@ -70,12 +70,12 @@ class Sturing:
     stilte: bool = False
     uitgelicht: str = ""
     verborgen: frozenset[str] = frozenset()
-    kolommen: Mapping[str, str] = NIETS
+    kolommen: Mapping[str, str] = field(default_factory=lambda: NIETS)
     """Cards moved to another column: card -> column."""
-    typen: Mapping[str, str] = NIETS
-    koppels: Mapping[str, tuple[str, ...]] = NIETS
+    typen: Mapping[str, str] = field(default_factory=lambda: NIETS)
+    koppels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NIETS)
     """Links set in the console: card -> cards it rests on."""
-    bundels: Mapping[str, tuple[str, ...]] = NIETS
+    bundels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NIETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Stand:
     sturing: Sturing = Sturing()
     stuurseq: int = 0
     """Seq of the last steering fact: a steering act based on an older one is stale."""
-    kaarten: Mapping[str, Kaart] = NIETS
+    kaarten: Mapping[str, Kaart] = field(default_factory=lambda: NIETS)
     wacht: frozenset[str] = frozenset()
     """Cards that wait for the eyes of the gespreksleider before anybody else sees them."""
     verleden: tuple[tuple[int, str, Sturing], ...] = field(default=())
