@@ -1,0 +1,59 @@
+"""De vier lagen van de tests: telt ze en meet hun tijd, zodat een trage laag opvalt.
+
+Derives the layer from markers and from the name of the module; knows nothing of what is tested.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("huis", derandomize=True, deadline=None)
+settings.load_profile("huis")
+
+ZUIVER = ("invoer", "verloop", "werkvormen", "casussen", "anonimiseren", "i18n", "config", "huis")
+LAGEN = ("zuiver", "deuren", "server", "chromium")
+
+_laag_van: dict[str, str] = {}
+_geslaagd: dict[str, int] = defaultdict(int)
+_gefaald: dict[str, int] = defaultdict(int)
+_seconden: dict[str, float] = defaultdict(float)
+
+
+def find_laag(module: str, merken: set[str]) -> str:
+    """The layer of a test: a marker wins, else the room in the module name decides."""
+    for laag in ("chromium", "server"):
+        if laag in merken:
+            return laag
+    kamer = module.rpartition(".")[2].removeprefix("test_").split("_")[0]
+    return "zuiver" if kamer in ZUIVER else "deuren"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Remember the layer of every test; run the fast layers first, so that a plain mistake shows early."""
+    for item in items:
+        merken = {merk.name for merk in item.iter_markers()}
+        module = item.getparent(pytest.Module)
+        _laag_van[item.nodeid] = find_laag(module.obj.__name__ if module else "", merken)
+    items.sort(key=lambda item: LAGEN.index(_laag_van[item.nodeid]))
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Add the time of set-up, test and clean-up to the layer; count the outcome once."""
+    laag = _laag_van.get(report.nodeid, "deuren")
+    _seconden[laag] += report.duration
+    if report.failed:
+        _gefaald[laag] += 1
+    elif report.when == "call" and report.passed:
+        _geslaagd[laag] += 1
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line per layer, above pytest's own closing line."""
+    terminalreporter.section("lagen")
+    for laag in LAGEN:
+        terminalreporter.write_line(
+            f"{laag:<9} {_geslaagd[laag]:>5} geslaagd {_gefaald[laag]:>4} gefaald {_seconden[laag]:>8.1f} s"
+        )
