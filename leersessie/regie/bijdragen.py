@@ -47,7 +47,7 @@ def contribute(store: Store, config: Config, sessie: str, wie: Wie, ruw: object)
         check_recht("bijdrage", wie.rollen, staat.stand.toestand)
         _check_typt(stap, wie)
         laat = _check_open(staat.stand, stap)
-        schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud)}
+        schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud), **_sign(inhoud, wie)}
         if SOORTEN[stap.vorm.soort].gedeeld:
             bestaand = _find_veld(staat, stap.id, schoon["punt"])
             if bestaand is not None:
@@ -73,7 +73,7 @@ def change(store: Store, config: Config, sessie: str, wie: Wie, ruw: object) -> 
         if not staat.stand.is_open(stap.id):
             raise Weigering("regie.stap_dicht")
         inhoud = SOORTEN[stap.vorm.soort].check(stap.vorm, velden["inhoud"])
-        schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud)}
+        schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud), **_sign(inhoud, wie)}
         return _overwrite(staat, kaart, schoon, wacht=needs_eyes(inhoud))
 
     return store.write(sessie, decide)
@@ -151,6 +151,11 @@ def _check_koppels(stand: Stand, stap: Stap, inhoud: Mapping[str, Any]) -> dict[
         if not kaart.weg:
             koppels.append(naar)
     return {"verwijst": koppels}
+
+
+def _sign(inhoud: Mapping[str, Any], wie: Wie) -> dict[str, str]:
+    """The functie of the writer, only when the writer asked for it to stand with the card."""
+    return {"functie": wie.functie} if inhoud.get("aanhalen") and wie.functie else {}
 
 
 def _count(staat: Staat, stap: Stap, wie: Wie) -> tuple[int, str, int] | None:

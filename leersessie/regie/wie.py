@@ -12,6 +12,8 @@ class Wie:
     rollen: frozenset[str]
     deelnemer: int | None = None
     account: int | None = None
+    functie: str = ""
+    """Shown with a card only when its writer asks for it (G9)."""
 
 
 GESPREKSLEIDER = frozenset({"gespreksleider"})

@@ -1,0 +1,196 @@
+"""Het bord: welke kaarten een kijker mag zien, onder welke kop, met welk nummer, en waar ze op rusten.
+
+The one place that decides what is visible. Everything a picture shows of a card passes here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leersessie.invoer import SOORTEN
+from leersessie.podium.toneel import Toneel
+from leersessie.verloop.stand import PARKEERPLAATS, Kaart
+from leersessie.werkvormen.model import Stap
+
+
+@dataclass(frozen=True, slots=True)
+class KaartBeeld:
+    """One card as it may be drawn."""
+
+    id: str
+    inhoud: Mapping[str, Any]
+    type: str
+    nummer: str
+    """F1, F2 ... for cards of a facts step; W1 ... for a weighing; empty otherwise."""
+    rust_op: tuple[str, ...]
+    """Numbers (or short texts) of the living cards it rests on."""
+    koppels: tuple[str, ...]
+    functie: str
+    uitgelicht: bool
+    verborgen: bool
+    wacht: bool
+    laat: bool
+
+    @property
+    def tekst(self) -> str:
+        """The words of the card."""
+        return str(self.inhoud.get("tekst", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class BundelBeeld:
+    """Cards laid together under a name."""
+
+    id: str
+    naam: str
+    kaarten: tuple[KaartBeeld, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KolomBeeld:
+    """One column (or the only heap) of a board."""
+
+    id: str
+    naam: str
+    bundels: tuple[BundelBeeld, ...]
+    kaarten: tuple[KaartBeeld, ...]
+
+    @property
+    def alle(self) -> tuple[KaartBeeld, ...]:
+        """All cards of the column, bundled ones included."""
+        return tuple(k for b in self.bundels for k in b.kaarten) + self.kaarten
+
+
+@dataclass(frozen=True, slots=True)
+class BordBeeld:
+    """The board of one step for one kind of viewer."""
+
+    stap: Stap
+    dicht: bool
+    """True: answers are covered until the reveal; `aantal` is all that may be known, and only on the console."""
+    aantal: int
+    kolommen: tuple[KolomBeeld, ...]
+    telling: Mapping[str, Any]
+    wacht: int
+    laat: int
+
+    @property
+    def alle(self) -> tuple[KaartBeeld, ...]:
+        """All visible cards of the board."""
+        return tuple(k for kolom in self.kolommen for k in kolom.alle)
+
+    @property
+    def los(self) -> tuple[KaartBeeld, ...]:
+        """Cards of a step that may rest on others but rest on nothing yet."""
+        return tuple(k for k in self.alle if not k.koppels) if self.stap.verwijst else ()
+
+
+def draw_bord(toneel: Toneel, stap: Stap, *, leiding: bool, taal: str) -> BordBeeld:
+    """The board of `stap`. `leiding` also sees hidden, waiting and late cards; nobody sees covered answers."""
+    stand = toneel.staat.stand
+    kaarten = [k for k in stand.list_kaarten(stap.id) if toneel.staat.inhoud(k.id) is not None]
+    op_tijd = [k for k in kaarten if not k.laat]
+    dicht = stand.is_verborgen(stap.id)
+    zichtbaar = [] if dicht else [k for k in kaarten if _may_see(toneel, k, leiding)]
+    if stap.verborgen != "nee" or stap.id == PARKEERPLAATS:
+        zichtbaar.sort(key=lambda k: k.id)  # random ids: the order of arrival says nothing
+    nummers = number_kaarten(toneel)
+    beelden = [_draw_kaart(toneel, stap, kaart, nummers) for kaart in zichtbaar]
+    inhouden = [] if dicht else [i for k in op_tijd if k.id not in stand.wacht and (i := toneel.staat.inhoud(k.id))]
+    return BordBeeld(
+        stap=stap,
+        dicht=dicht,
+        aantal=len(op_tijd),
+        kolommen=_fill_kolommen(toneel, stap, beelden, taal),
+        telling=SOORTEN[stap.vorm.soort].add_up(stap.vorm, inhouden),
+        wacht=sum(1 for k in kaarten if k.id in stand.wacht),
+        laat=sum(1 for k in kaarten if k.laat),
+    )
+
+
+def _may_see(toneel: Toneel, kaart: Kaart, leiding: bool) -> bool:
+    if leiding:
+        return True
+    stand = toneel.staat.stand
+    if kaart.laat or kaart.id in stand.wacht or kaart.id in stand.sturing.verborgen:
+        return False
+    return toneel.getoond is None or kaart.id in toneel.getoond
+
+
+def number_kaarten(toneel: Toneel) -> dict[str, str]:
+    """Numbers that stay: F per card of a facts step, W per card of a weighing. A withdrawn number stays taken."""
+    nummers: dict[str, str] = {}
+    tellers = {"F": 0, "W": 0}
+    letters = {}
+    for stap in toneel.werkvorm.stappen:
+        if stap.vorm.typen or (stap.venster == 2 and stap.vorm.soort in ("kolommen", "kaarten")):
+            letters[stap.id] = "F"
+        elif stap.venster == 3 and stap.vorm.soort == "kolommen":
+            letters[stap.id] = "W"
+    for kaart in toneel.staat.stand.kaarten.values():
+        letter = letters.get(kaart.stap)
+        if letter and not kaart.laat:
+            tellers[letter] += 1
+            nummers[kaart.id] = f"{letter}{tellers[letter]}"
+    return nummers
+
+
+def list_koppels(toneel: Toneel, kaart: str) -> tuple[str, ...]:
+    """The living cards a card rests on: as set in the console, else as its writer said."""
+    sturing = toneel.staat.stand.sturing
+    eigen = (toneel.staat.inhoud(kaart) or {}).get("verwijst", ())
+    kaarten = toneel.staat.stand.kaarten
+    return tuple(k for k in sturing.koppels.get(kaart, tuple(eigen)) if k in kaarten and not kaarten[k].weg)
+
+
+def _draw_kaart(toneel: Toneel, stap: Stap, kaart: Kaart, nummers: Mapping[str, str]) -> KaartBeeld:
+    stand, inhoud = toneel.staat.stand, toneel.staat.inhoud(kaart.id) or {}
+    koppels = list_koppels(toneel, kaart.id)
+    return KaartBeeld(
+        id=kaart.id,
+        inhoud=inhoud,
+        type=stand.sturing.typen.get(kaart.id, "") or ("onderbuik" if _is_gut(stap) else ""),
+        nummer=nummers.get(kaart.id, ""),
+        rust_op=tuple(nummers[k] for k in koppels if k in nummers),
+        koppels=koppels,
+        functie=_draw_functie(toneel, inhoud),
+        uitgelicht=stand.sturing.uitgelicht == kaart.id,
+        verborgen=kaart.id in stand.sturing.verborgen,
+        wacht=kaart.id in stand.wacht,
+        laat=kaart.laat,
+    )
+
+
+def _is_gut(stap: Stap) -> bool:
+    """A first thought, asked before the facts, is a gut feeling by its place (practice G8)."""
+    return stap.verborgen != "nee" and stap.vorm.soort == "kaarten" and stap.venster == 0 and stap.les == "niets"
+
+
+def _draw_functie(toneel: Toneel, inhoud: Mapping[str, Any]) -> str:
+    functie = str(inhoud.get("functie", ""))
+    if functie and (inhoud.get("ook_alleen") or toneel.zaal.count_functies()[functie] > 1):
+        return functie
+    return ""
+
+
+def _fill_kolommen(toneel: Toneel, stap: Stap, beelden: list[KaartBeeld], taal: str) -> tuple[KolomBeeld, ...]:
+    koppen = [(k.id, k.naam.to_taal(taal)) for k in stap.vorm.kolommen] or [("", "")]
+    verplaatst = toneel.staat.stand.sturing.kolommen
+    per_kolom: dict[str, list[KaartBeeld]] = {id: [] for id, _ in koppen}
+    for beeld in beelden:
+        kolom = verplaatst.get(beeld.id, str(beeld.inhoud.get("kolom", "")))
+        per_kolom.get(kolom, per_kolom[koppen[0][0]]).append(beeld)
+    return tuple(_fill_kolom(toneel, id, naam, per_kolom[id]) for id, naam in koppen)
+
+
+def _fill_kolom(toneel: Toneel, kolom: str, naam: str, beelden: list[KaartBeeld]) -> KolomBeeld:
+    bundels, gebundeld = [], set()
+    for bundel, leden in toneel.staat.stand.sturing.bundels.items():
+        hier = tuple(b for b in beelden if b.id in leden)
+        if len(hier) > 1:
+            woord = toneel.staat.inhoud(bundel) or {}
+            bundels.append(BundelBeeld(bundel, str(woord.get("tekst", "")), hier))
+            gebundeld.update(b.id for b in hier)
+    return KolomBeeld(kolom, naam, tuple(bundels), tuple(b for b in beelden if b.id not in gebundeld))

@@ -1,0 +1,139 @@
+"""Het tekenen zelf: per zicht de regio's, elk een sjabloon met een eigen stukje van het toneel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+import segno
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from leersessie.config import content_dir
+from leersessie.i18n import t
+from leersessie.invoer import SOORTEN
+from leersessie.podium.bord import BordBeeld, KaartBeeld, draw_bord
+from leersessie.podium.poort import is_voldaan
+from leersessie.podium.spreiding import SpreidingBeeld, draw_spreiding
+from leersessie.podium.toneel import Publiek, Toneel
+from leersessie.regie.kennis import PARKEER_STAP
+from leersessie.verloop.rechten import LEIDING
+from leersessie.verloop.stand import PARKEERPLAATS
+from leersessie.werkvormen.model import Stap
+
+REGIOS = {
+    "beamer": ("doek",),
+    "console": ("kop", "plan", "bord", "zaal", "knoppen"),
+    "telefoon": ("kop", "vraag", "invoer", "steun", "voet"),
+}
+
+
+@cache
+def _environment() -> Environment:
+    omgeving = Environment(
+        loader=FileSystemLoader(content_dir("templates")),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    omgeving.globals.update(SOORTEN=SOORTEN, PARKEERPLAATS=PARKEERPLAATS)
+    return omgeving
+
+
+def draw(publiek: Publiek, toneel: Toneel) -> dict[str, str]:
+    """All regions of one view: name -> HTML."""
+    gegeven = _gather(publiek, toneel)
+    omgeving = _environment()
+    return {
+        regio: omgeving.get_template(f"podium/{publiek.zicht}/{regio}.html").render(gegeven)
+        for regio in REGIOS[publiek.zicht]
+    }
+
+
+def draw_bord_telefoon(publiek: Publiek, toneel: Toneel) -> str:
+    """The board for a phone that asks for it (online and mixed groups)."""
+    return _environment().get_template("podium/telefoon/bord.html").render(_gather(publiek, toneel))
+
+
+def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
+    """Everything the templates may look at. `rol` is the typing role; the board differs only for the console."""
+    stand, taal = toneel.staat.stand, publiek.taal
+    leiding = publiek.zicht == "console"
+    stap = toneel.werkvorm.find_stap(stand.stap) if stand.stap else None
+    borden = {s.id: draw_bord(toneel, s, leiding=leiding, taal=taal) for s in _relevant(toneel, stap)}
+    bord = borden.get(stand.stap)
+    return {
+        "publiek": publiek,
+        "toneel": toneel,
+        "info": toneel.info,
+        "werkvorm": toneel.werkvorm,
+        "stand": stand,
+        "sturing": stand.sturing,
+        "zaal": toneel.zaal,
+        "taal": taal,
+        "stap": stap,
+        "bord": bord,
+        "borden": borden,
+        "parkeer": draw_bord(toneel, PARKEER_STAP, leiding=leiding, taal=taal),
+        "poort_open": is_voldaan(bord) if bord else True,
+        "mag_typen": stap is not None and _may_type(publiek, toneel, stap),
+        "t": lambda sleutel, **waarden: t(taal, sleutel, **waarden),
+        "inl": lambda tekst: tekst.to_taal(taal),
+        "spreidingen": _draw_spreidingen(bord, taal),
+        "qr_pad": draw_qr(toneel.qr) if toneel.qr else "",
+        "uitgelicht": _find_uitgelicht(borden),
+        "vraag_nu": _find_vraag(toneel, borden),
+    }
+
+
+def _relevant(toneel: Toneel, stap: Stap | None) -> list[Stap]:
+    """The steps whose boards this moment may need: the current one, what it shows or rests on, and the windows."""
+    if stap is None:
+        return []
+    nodig = {stap.id, *stap.toont, *stap.verwijst}
+    if toneel.werkvorm.vensters:
+        nodig |= {s.id for s in toneel.werkvorm.stappen if s.venster}
+    return [s for s in toneel.werkvorm.stappen if s.id in nodig]
+
+
+def _may_type(publiek: Publiek, toneel: Toneel, stap: Stap) -> bool:
+    """True when a phone of this Publiek has something to fill in now."""
+    if stap.typt == "niemand" or not toneel.staat.stand.is_open(stap.id):
+        return False
+    return stap.typt == "ieder" or publiek.rol == stap.typt or publiek.rol in LEIDING
+
+
+def _draw_spreidingen(bord: BordBeeld | None, taal: str) -> list[SpreidingBeeld]:
+    if bord is None or bord.stap.vorm.soort != "schaal" or bord.dicht:
+        return []
+    punten: Mapping[str, Any] = bord.telling["punten"]
+    return [draw_spreiding(p.id, p.naam.to_taal(taal), punten[p.id]) for p in bord.stap.vorm.punten]
+
+
+def _find_uitgelicht(borden: Mapping[str, BordBeeld]) -> KaartBeeld | None:
+    return next((k for bord in borden.values() for k in bord.alle if k.uitgelicht), None)
+
+
+def _find_vraag(toneel: Toneel, borden: Mapping[str, BordBeeld]) -> str:
+    """The choice or question that stays in sight: as written in the room, else as prepared."""
+    for stap in toneel.werkvorm.stappen:
+        if stap.vorm.soort == "tekst" and not stap.venster:
+            for punt in ("keuze", "leervraag", "vraag"):
+                for kaart in toneel.staat.stand.list_kaarten(stap.id):
+                    inhoud = toneel.staat.inhoud(kaart.id) or {}
+                    if inhoud.get("punt") == punt and kaart.id not in toneel.staat.stand.wacht:
+                        return str(inhoud["tekst"])
+    return str(toneel.info.plan.get("vraag", ""))
+
+
+@cache
+def draw_qr(adres: str) -> tuple[int, str]:
+    """A QR code as (side in modules, SVG path); error correction M, no border."""
+    code = segno.make(adres, error="m", micro=False)
+    buffer = BytesIO()
+    code.save(buffer, kind="svg", xmldecl=False, svgns=False, border=0, nl=False)
+    svg = buffer.getvalue().decode()
+    return code.symbol_size(border=0)[0], svg.split(' d="', 1)[1].split('"', 1)[0]

@@ -1,0 +1,76 @@
+"""Wat er op het podium staat: alles wat een beeld nodig heeft, als vaste waarden. Geen HTML, geen verbinding."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from leersessie.store import SessieInfo, Staat
+from leersessie.werkvormen.model import Werkvorm
+
+
+@dataclass(frozen=True, slots=True)
+class Publiek:
+    """For whom a picture is drawn. Two phones of the same Publiek get the very same bytes."""
+
+    zicht: str
+    """beamer, console or telefoon."""
+    rol: str = ""
+    """The typing role of a phone: '', schrijver, inbrenger, jurist. Empty for beamer and console."""
+    groep: str = ""
+    taal: str = "nl"
+
+
+@dataclass(frozen=True, slots=True)
+class Aanwezige:
+    """One admitted phone as the console lists it: a functie, two words, roles. Never beside a card."""
+
+    id: int
+    functie: str
+    sector: str
+    woorden: str
+    rollen: tuple[str, ...]
+    toestand: str = "binnen"
+    hier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Zaal:
+    """Who is in the room and what they signal; lives in this process only."""
+
+    aanwezigen: tuple[Aanwezige, ...] = ()
+    klaar: int = 0
+    handen: int = 0
+    noodrem: bool = False
+    kent_gezin: bool = False
+    wensen: Mapping[int, str] = field(default_factory=dict)
+    """Phones that ask for a role: deelnemer -> role."""
+
+    @property
+    def hier(self) -> int:
+        """How many phones are connected now."""
+        return sum(1 for a in self.aanwezigen if a.hier and a.toestand == "binnen")
+
+    def count_functies(self) -> Counter[str]:
+        """How many admitted phones share each functie: one alone is never shown without consent."""
+        return Counter(a.functie for a in self.aanwezigen if a.toestand == "binnen" and a.functie)
+
+
+@dataclass(frozen=True, slots=True)
+class Toneel:
+    """One moment of one session."""
+
+    info: SessieInfo
+    werkvorm: Werkvorm
+    staat: Staat
+    zaal: Zaal
+    adres: str
+    """The address people type, such as `leersessie.nl/mee` or `192.168.1.20:5000/mee`."""
+    qr: str
+    """The full address in the QR code."""
+    getoond: frozenset[str] | None = None
+    """Cards already released to the beamer in batches; None releases all."""
+    verslag: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """After the close: headings and lines of the verslag as the group reads it."""
+    opdracht: str = ""
