@@ -64,7 +64,7 @@ def test_python_maakt_geen_opmaak_van_tekst() -> None:
         for pad in list_onder(PAKKET, ".py")
         if re.search(r"\bMarkup\(|render_template_string", pad.read_text("utf-8")) and name(pad.parent) not in mag
     ]
-    assert fout == []
+    assert fout == [], "\n".join(fout)
 
 
 def test_stijlblad_haalt_niets_van_buiten() -> None:
@@ -102,7 +102,7 @@ def test_elk_icoon_bestaat() -> None:
         for soort, naam in re.findall(r"\bbeeld\.(icoon|vorm)\(\s*[\"']([^\"']+)[\"']\s*\)", pad.read_text("utf-8"))
         if naam not in kent[soort]
     ]
-    assert fout == []
+    assert fout == [], "\n".join(fout)
 
 
 def test_elke_token_in_gebruik_bestaat() -> None:
@@ -144,16 +144,17 @@ def test_geen_andere_binaire_bestanden() -> None:
 
 
 def test_sjablonen_staan_alleen_in_de_sjabloonmap() -> None:
-    """No page is put together from strings in Python."""
+    """No page is put together from strings in Python; the room that makes HTML of Markdown is the exception."""
     fout = [
         f"{name(pad)}:{knoop.lineno}"
         for pad, knoop in walk_pakket()
-        if type(knoop).__name__ == "Constant"
+        if pad.parent.name != "casussen"
+        and type(knoop).__name__ == "Constant"
         and isinstance(waarde := getattr(knoop, "value", None), str)
         and re.search(r"<(div|span|form|p|a|li|section|button)[ >]", waarde)
         and knoop is not getattr(getattr(read_boom(pad).body[0], "value", None), "value", None)
     ]
-    assert fout == []
+    assert fout == [], "\n".join(fout)
 
 
 def test_de_paginarand_vraagt_niets_van_een_ander() -> None:

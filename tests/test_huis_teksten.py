@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 import string
+import tomllib
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -100,7 +102,7 @@ def test_elke_sleutel_staat_in_het_bestand_van_zijn_domein() -> None:
         for pad in list_onder(PAKKET / "i18n" / taal, ".po"):
             sleutels = re.findall(r'^msgid "([^"]+)"', pad.read_text("utf-8"), re.M)
             fout += [f"{name(pad)}: {s}" for s in sleutels if s.partition(".")[0] != pad.stem]
-    assert fout == []
+    assert fout == [], "\n".join(fout)
 
 
 def test_elke_gevraagde_sleutel_bestaat() -> None:
@@ -130,7 +132,7 @@ def test_zinnen_zijn_kort(taal: str) -> None:
         for zin in list_zinnen(tekst)
         if len(woorden := list_woorden(zin)) > WOORDEN_PER_ZIN
     ]
-    assert fout == []
+    assert fout == [], "\n".join(fout)
 
 
 @pytest.mark.parametrize(("taal", "verboden"), [("nl", AMBTELIJK + NOOIT), ("en", NOOIT_ENGELS)])
@@ -142,7 +144,30 @@ def test_woorden_zijn_gewoon(taal: str, verboden: list[str]) -> None:
         for woord in list_woorden(tekst)
         if woord in verboden
     ]
-    assert fout == []
+    assert fout == [], "\n".join(fout)
+
+
+def walk_teksten(waarde: object, taal: str = "nl") -> Iterator[tuple[str, str]]:
+    """Every text in a werkvorm file with its language; a bare string is Dutch."""
+    if isinstance(waarde, str):
+        yield taal, waarde
+    elif isinstance(waarde, list):
+        for deel in waarde:
+            yield from walk_teksten(deel, taal)
+    elif isinstance(waarde, dict):
+        for sleutel, deel in waarde.items():
+            yield from walk_teksten(deel, sleutel if sleutel in ("nl", "en") else taal)
+
+
+def test_werkvormen_spreken_gewone_taal() -> None:
+    """What a group reads from the beamer follows the same rules as the rest."""
+    fout = []
+    for pad in list_onder(WORTEL / "werkvormen", ".toml"):
+        for taal, tekst in walk_teksten(tomllib.loads(pad.read_text("utf-8"))):
+            verboden = AMBTELIJK + NOOIT if taal == "nl" else NOOIT_ENGELS
+            fout += [f"{pad.name}: {woord}" for woord in list_woorden(tekst) if woord in verboden]
+            fout += [f"{pad.name}: {z}" for z in list_zinnen(tekst) if len(list_woorden(z)) > WOORDEN_PER_ZIN]
+    assert fout == [], "\n".join(fout)
 
 
 def test_niemand_roept() -> None:

@@ -55,7 +55,7 @@ def test_geen_naam_gebruikt_een_verboden_woord() -> None:
         for regel, naam in list_namen(read_boom(pad))
         for deel in split_naam(naam) & set(verboden)
     ]
-    assert fout == []
+    assert fout == [], "\n".join(fout)
 
 
 @pytest.mark.parametrize(
