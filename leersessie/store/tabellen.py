@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKeyConstraint, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, ForeignKeyConstraint, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 # Named constraints from the first table on: SQLite can then be migrated like PostgreSQL.
@@ -24,6 +24,11 @@ SQLModel.metadata = MetaData(
 
 def _json(**opties: Any) -> Any:
     return Field(sa_column=Column(JSON, nullable=False), **opties)
+
+
+def _ms() -> Any:
+    """Milliseconds since 1970 do not fit PostgreSQL's plain integer."""
+    return Field(sa_type=BigInteger)
 
 
 class Instelling(SQLModel, table=True):
@@ -51,6 +56,11 @@ class Account(SQLModel, table=True):
     """Any of: gespreksleider, trainer, beheerder."""
     actief: bool = True
     totp: str = ""
+    """Shared secret of the second factor; empty until its first code was right."""
+    totp_nieuw: str = ""
+    """The secret while it is being set up."""
+    totp_stap: int = 0
+    """The 30-second step of the last code that was accepted: a code works once."""
     gemaakt: str
 
 
@@ -60,10 +70,12 @@ class Aanmelding(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     account: int = Field(foreign_key="account.id", index=True)
     hash: str = Field(unique=True)
-    gemaakt_ms: int
-    laatst_ms: int
+    gemaakt_ms: int = _ms()
+    laatst_ms: int = _ms()
     bevestigd: bool = True
     """False between password and second factor."""
+    fouten: int = 0
+    """Wrong second factors."""
 
 
 class Uitnodiging(SQLModel, table=True):
@@ -74,7 +86,7 @@ class Uitnodiging(SQLModel, table=True):
     soort: str
     """'opstelling', 'account' or 'herstel'."""
     account: int | None = Field(default=None, foreign_key="account.id")
-    vervalt_ms: int
+    vervalt_ms: int = _ms()
 
 
 class Auditregel(SQLModel, table=True):
@@ -173,7 +185,7 @@ class Toegangsbewijs(SQLModel, table=True):
     """beamer, console, reactie, inbrenger (single use, made at preparation)."""
     hash: str = Field(unique=True)
     account: int | None = None
-    vervalt_ms: int
+    vervalt_ms: int = _ms()
     eenmalig: bool = False
 
 

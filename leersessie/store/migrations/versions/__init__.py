@@ -1,0 +1,1 @@
+"""De verbouwingen, van oud naar nieuw."""

@@ -84,10 +84,10 @@ def upgrade() -> None:
         sa.Column("rollen", sa.JSON(), nullable=False),
         sa.Column("actief", sa.Boolean(), nullable=False),
         sa.Column("totp", sa.String(), nullable=False),
+        sa.Column("totp_nieuw", sa.String(), nullable=False),
+        sa.Column("totp_stap", sa.Integer(), nullable=False),
         sa.Column("gemaakt", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["organisatie"], ["organisatie.id"], name=op.f("fk_account_organisatie_organisatie")
-        ),
+        sa.ForeignKeyConstraint(["organisatie"], ["organisatie.id"], name=op.f("fk_account_organisatie_organisatie")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
     )
@@ -124,9 +124,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("account", sa.Integer(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
-        sa.Column("gemaakt_ms", sa.Integer(), nullable=False),
-        sa.Column("laatst_ms", sa.Integer(), nullable=False),
+        sa.Column("gemaakt_ms", sa.BigInteger(), nullable=False),
+        sa.Column("laatst_ms", sa.BigInteger(), nullable=False),
         sa.Column("bevestigd", sa.Boolean(), nullable=False),
+        sa.Column("fouten", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["account"], ["account.id"], name=op.f("fk_aanmelding_account_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_aanmelding")),
         sa.UniqueConstraint("hash", name=op.f("uq_aanmelding_hash")),
@@ -156,9 +157,7 @@ def upgrade() -> None:
         sa.Column("gesloten_dag", sa.String(), nullable=False),
         sa.Column("wis_dag", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["maker"], ["account.id"], name=op.f("fk_sessie_maker_account")),
-        sa.ForeignKeyConstraint(
-            ["organisatie"], ["organisatie.id"], name=op.f("fk_sessie_organisatie_organisatie")
-        ),
+        sa.ForeignKeyConstraint(["organisatie"], ["organisatie.id"], name=op.f("fk_sessie_organisatie_organisatie")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sessie")),
         sa.UniqueConstraint("code", name=op.f("uq_sessie_code")),
         sa.UniqueConstraint("qr_hash", name=op.f("uq_sessie_qr_hash")),
@@ -172,7 +171,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(), nullable=False),
         sa.Column("soort", sa.String(), nullable=False),
         sa.Column("account", sa.Integer(), nullable=True),
-        sa.Column("vervalt_ms", sa.Integer(), nullable=False),
+        sa.Column("vervalt_ms", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["account"], ["account.id"], name=op.f("fk_uitnodiging_account_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uitnodiging")),
         sa.UniqueConstraint("hash", name=op.f("uq_uitnodiging_hash")),
@@ -235,7 +234,7 @@ def upgrade() -> None:
         sa.Column("rol", sa.String(), nullable=False),
         sa.Column("hash", sa.String(), nullable=False),
         sa.Column("account", sa.Integer(), nullable=True),
-        sa.Column("vervalt_ms", sa.Integer(), nullable=False),
+        sa.Column("vervalt_ms", sa.BigInteger(), nullable=False),
         sa.Column("eenmalig", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["sessie"], ["sessie.id"], name=op.f("fk_toegangsbewijs_sessie_sessie")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_toegangsbewijs")),
@@ -259,9 +258,7 @@ def upgrade() -> None:
         sa.Column("deelnemer", sa.Integer(), nullable=False),
         sa.Column("stap", sa.String(), nullable=False),
         sa.Column("aantal", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["deelnemer"], ["deelnemer.id"], name=op.f("fk_deelname_deelnemer_deelnemer")
-        ),
+        sa.ForeignKeyConstraint(["deelnemer"], ["deelnemer.id"], name=op.f("fk_deelname_deelnemer_deelnemer")),
         sa.PrimaryKeyConstraint("deelnemer", "stap", name=op.f("pk_deelname")),
     )
     if op.get_bind().dialect.name == "sqlite":
