@@ -6,7 +6,6 @@ This room knows nothing of sessions, people or the web.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 import time
@@ -73,17 +72,6 @@ class Config:
     def zone(self) -> ZoneInfo:
         """The time zone in which dates are shown and whole days are counted."""
         return ZoneInfo(self.tijdzone)
-
-    def read_sleutel(self) -> bytes:
-        """The secret key of this installation (32 bytes), made at first use in the data folder, mode 0600."""
-        bestand = self.data / "sleutel"
-        if not bestand.exists():
-            self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with contextlib.suppress(FileExistsError):
-                nummer = os.open(bestand, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-                with os.fdopen(nummer, "wb") as stroom:
-                    stroom.write(self.loterij(32))
-        return bestand.read_bytes()
 
     def today(self) -> date:
         """The calendar day it is now in the configured time zone."""

@@ -28,7 +28,7 @@ class Gebrek:
         return f"{self.bestand}: {self.plek}: {self.wat} {self.herstel}"
 
 
-def note_gebrek(taal: str, sleutel: str, bestand: str, plek: str, **waarden: object) -> Gebrek:
+def note_gebrek(taal: str, sleutel: str, bestand: str, plek: str, /, **waarden: object) -> Gebrek:
     """A finding from two catalogue texts: `sleutel` says what is wrong, `sleutel`_herstel how to mend it."""
     kort = {naam: _shorten(waarde) for naam, waarde in waarden.items()}
     return Gebrek(bestand, plek, t(taal, sleutel, **kort), t(taal, f"{sleutel}_herstel", **kort))

@@ -16,6 +16,7 @@ from leersessie.invoer.tekstdeur import check_keus, clean_text
 from leersessie.store import Store
 from leersessie.store.sessies import insert_sessie
 from leersessie.toegang.codes import new_code
+from leersessie.toegang.geheimen import hash_token, read_sleutel
 from leersessie.werkvormen.model import Werkvorm
 
 MODI = ("zaal", "online", "gemengd")
@@ -43,7 +44,7 @@ class Voorbereiding:
 
 @dataclass(frozen=True, slots=True)
 class NieuweSessie:
-    """The new session: its id, the join code, and the QR secret that is shown once and stored as a hash."""
+    """The new session: its id and its join code."""
 
     id: str
     code: str
@@ -76,7 +77,7 @@ def prepare(
         "toestand": "gepland",
         "gepland": wensen.gepland,
         "gemaakt": config.klok.now().isoformat(timespec="seconds"),
-        "qr_hash": hash_qr(qr_geheim(config, sessie)),
+        "qr_hash": hash_token(qr_geheim(config, sessie)),
         "plan": {
             "vraag": clean_text(wensen.vraag, VRAAG_TEKENS, leeg_mag=True),
             "wie_ontbreekt": clean_text(wensen.wie_ontbreekt, VRAAG_TEKENS, leeg_mag=True),
@@ -110,11 +111,6 @@ def make_plan(werkvorm: Werkvorm, wensen: Voorbereiding) -> list[dict[str, Any]]
 
 
 def qr_geheim(config: Config, sessie: str) -> str:
-    """The secret behind the `#` of the QR address: derived from the key of this installation, so it need not be kept."""
-    ruw = hashlib.blake2b(sessie.encode(), key=config.read_sleutel(), digest_size=16, person=b"leersessie-qr").digest()
+    """The secret behind the `#` of the QR address: derived from the key of this installation, so it is not kept."""
+    ruw = hashlib.blake2b(sessie.encode(), key=read_sleutel(config), digest_size=16, person=b"leersessie-qr").digest()
     return base64.urlsafe_b64encode(ruw).decode().rstrip("=")
-
-
-def hash_qr(geheim: str) -> str:
-    """What the database keeps of a QR secret."""
-    return hashlib.sha256(geheim.encode()).hexdigest()

@@ -1,0 +1,40 @@
+"""Wat alle deuren delen: instellingen, opslag, zalen, rem en uitzending van dit proces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app, has_request_context, request
+
+from leersessie.config import Config
+from leersessie.store import Store
+from leersessie.toegang.rem import Rem
+from leersessie.web.zalen import Zalen
+
+if TYPE_CHECKING:
+    from leersessie.web.uitzending import Uitzending
+
+
+@dataclass(slots=True)
+class Huis:
+    """One running leersessie."""
+
+    config: Config
+    store: Store
+    zalen: Zalen
+    rem: Rem
+    uitzending: Uitzending
+    adres: str = ""
+    """The address people reach us at, without a slash at the end: LEERSESSIE_ADRES, else set by the server."""
+
+    def find_adres(self) -> str:
+        """The public address; without a configured one, the address of this request."""
+        if self.config.adres or self.adres:
+            return (self.config.adres or self.adres).rstrip("/")
+        return request.host_url.rstrip("/") if has_request_context() else "http://localhost:5000"
+
+
+def huis() -> Huis:
+    """The house of the current app."""
+    return cast(Huis, current_app.extensions["leersessie"])

@@ -1,0 +1,5 @@
+"""De bladzijden, per deur een module met een Blueprint. BLADEN is de hele plattegrond."""
+
+from leersessie.web.paginas import doek, mee
+
+BLADEN = (mee.blad, doek.blad)

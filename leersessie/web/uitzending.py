@@ -1,0 +1,214 @@
+"""De uitzending: na elke vastlegging het nieuwe beeld naar wie kijkt, in een begrensd tempo.
+
+Hears of changes through one signal, draws once per Publiek, sends only regions that changed. Phones get step
+changes at once and never the board.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from leersessie.config import Config
+from leersessie.podium import Publiek, Toneel, draw
+from leersessie.regie.kennis import find_werkvorm
+from leersessie.regie.voorbereiden import qr_geheim
+from leersessie.store import Staat, Store
+from leersessie.store.sessies import read_tijdperk
+from leersessie.verloop import Feit, Stand
+from leersessie.verloop.stand import PARKEERPLAATS
+from leersessie.web.zalen import Zalen
+
+TEMPO_S = 0.25
+"""At most four pictures a second for beamer and console."""
+TEMPO_TELEFOON_S = 2.0
+BATCH, BATCH_S = 3, 20.0
+"""Loose cards reach the beamer by three at a time or after twenty seconds: one by one they point at a typist."""
+STIL = frozenset(
+    {"bijdrage_gegeven", "bijdrage_gewijzigd", "bijdrage_ingetrokken", "kaart_weggehaald", "kaart_vrijgegeven"}
+)
+
+Emit = Callable[[str, dict[str, Any], str], None]
+
+
+@dataclass(slots=True)
+class _Zending:
+    """What was last sent for one session: per Publiek the regions, and which cards the beamer may show."""
+
+    beelden: dict[Publiek, dict[str, str]] = field(default_factory=dict)
+    seqs: dict[Publiek, int] = field(default_factory=dict)
+    kijkers: dict[Publiek, int] = field(default_factory=lambda: defaultdict(int))
+    getoond: set[str] = field(default_factory=set)
+    wacht_sinds: float = 0.0
+    beurt: int = 0
+    telefoon_na: float = 0.0
+    telefoon_nodig: bool = False
+
+
+class Uitzending:
+    """One per process. `emit` is set by the sockets; without it nothing is sent, but pictures can be asked for."""
+
+    def __init__(self, config: Config, store: Store, zalen: Zalen) -> None:
+        self._config, self._store, self._zalen = config, store, zalen
+        self.emit: Emit | None = None
+        self.adres: Callable[[], str] = lambda: config.adres or "http://localhost:5000"
+        self.read_verslag: Callable[[str], tuple[tuple[str, tuple[str, ...]], ...]] = lambda sessie: ()
+        self.tijdperk = store.read(read_tijdperk)
+        self._zendingen: dict[str, _Zending] = defaultdict(_Zending)
+        self._vuil: set[str] = set()
+        self._wek = threading.Event()
+        self._gestopt = False
+        store.geschreven.connect(self._hear, weak=False)
+
+    # ---- who watches ------------------------------------------------------------------------------------
+
+    def add_kijker(self, sessie: str, publiek: Publiek) -> str:
+        """Count a viewer in; returns the name of its socket room."""
+        self._zendingen[sessie].kijkers[publiek] += 1
+        return to_kamer(sessie, publiek)
+
+    def drop_kijker(self, sessie: str, publiek: Publiek) -> None:
+        """Count a viewer out; the last one takes the remembered pictures along."""
+        zending = self._zendingen[sessie]
+        zending.kijkers[publiek] -= 1
+        if zending.kijkers[publiek] <= 0:
+            zending.kijkers.pop(publiek, None)
+            zending.beelden.pop(publiek, None)
+
+    def draw_now(self, sessie: str, publiek: Publiek) -> list[dict[str, Any]]:
+        """The current pictures of all regions for one viewer: first load, reconnect and recovery alike."""
+        zending = self._zendingen[sessie]
+        stand = self._store.load(sessie).stand
+        bekend = zending.beelden.get(publiek)
+        if publiek.zicht == "telefoon" and bekend is not None and zending.seqs.get(publiek) == stand.seq:
+            beelden = bekend  # six hundred phones that come in together share one drawing
+        else:
+            beelden = draw(publiek, self._hold_back(self.build_toneel(sessie), zending, publiek))
+            if bekend is None:
+                zending.beelden[publiek], zending.seqs[publiek] = beelden, stand.seq
+        return [self._pack(stand, zending, regio, html) for regio, html in beelden.items()]
+
+    def build_toneel(self, sessie: str) -> Toneel:
+        """Everything a picture of this session needs, at this moment."""
+        info, staat = self._store.info(sessie), self._store.load(sessie)
+        adres = self.adres()
+        verslag = self.read_verslag(sessie) if staat.stand.toestand in ("nabespreken", "gesloten") else ()
+        return Toneel(
+            info=info,
+            werkvorm=find_werkvorm(info),
+            staat=staat,
+            zaal=self._zalen.find(sessie).to_beeld(),
+            adres=f"{adres.split('://', 1)[-1]}/mee",
+            qr=f"{adres}/mee#{qr_geheim(self._config, sessie)}",
+            verslag=verslag,
+        )
+
+    # ---- what changed -----------------------------------------------------------------------------------
+
+    def _hear(self, _: object, *, staat: Staat, feiten: list[Feit]) -> None:
+        zending = self._zendingen[staat.sessie]
+        if any(f.soort not in STIL for f in feiten):
+            zending.telefoon_nodig = True
+            zending.telefoon_na = 0.0
+        if any(f.soort == "stap_begonnen" for f in feiten):
+            zaal = self._zalen.find(staat.sessie)
+            zaal.klaar.clear()
+            zaal.handen.clear()
+        self.mark(staat.sessie)
+
+    def mark(self, sessie: str, *, telefoons: bool = False) -> None:
+        """Say that the picture of this session is out of date."""
+        if telefoons:
+            self._zendingen[sessie].telefoon_nodig = True
+        self._vuil.add(sessie)
+        self._wek.set()
+
+    def stop(self) -> None:
+        """End the sending loop."""
+        self._gestopt = True
+        self._wek.set()
+
+    def run(self, sleep: Callable[[float], None]) -> None:
+        """The sending loop; runs as a background task until `stop`."""
+        while not self._gestopt:
+            self._wek.wait(1.0)
+            self._wek.clear()
+            vuil, self._vuil = self._vuil, set()
+            for sessie in vuil:
+                self._send(sessie)
+            self._release_late()
+            if vuil:
+                sleep(TEMPO_S)
+
+    def _send(self, sessie: str) -> None:
+        zending = self._zendingen[sessie]
+        if self.emit is None or not zending.kijkers:
+            return
+        toneel = self.build_toneel(sessie)
+        nu = self._config.klok.monotoon()
+        naar_telefoons = zending.telefoon_nodig or nu >= zending.telefoon_na
+        if naar_telefoons:
+            zending.telefoon_na, zending.telefoon_nodig = nu + TEMPO_TELEFOON_S, False
+        else:
+            self._vuil.add(sessie)
+        zending.beurt += 1
+        for publiek in list(zending.kijkers):
+            if publiek.zicht != "telefoon" or naar_telefoons:
+                self._send_publiek(sessie, toneel, zending, publiek)
+
+    def _send_publiek(self, sessie: str, toneel: Toneel, zending: _Zending, publiek: Publiek) -> None:
+        assert self.emit is not None
+        oud = zending.beelden.get(publiek, {})
+        nieuw = draw(publiek, self._hold_back(toneel, zending, publiek))
+        zending.beelden[publiek], zending.seqs[publiek] = nieuw, toneel.staat.stand.seq
+        for regio, html in nieuw.items():
+            if oud.get(regio) != html:
+                self.emit("beeld", self._pack(toneel.staat.stand, zending, regio, html), to_kamer(sessie, publiek))
+
+    def _pack(self, stand: Stand, zending: _Zending, regio: str, html: str) -> dict[str, Any]:
+        return {
+            "tijdperk": self.tijdperk,
+            "seq": stand.seq,
+            "beurt": zending.beurt,
+            "regio": regio,
+            "html": html,
+            "stuur": stand.stuurseq,
+            "nu": self._config.klok.now_ms(),
+        }
+
+    # ---- loose cards come in batches --------------------------------------------------------------------
+
+    def _hold_back(self, toneel: Toneel, zending: _Zending, publiek: Publiek) -> Toneel:
+        if publiek.zicht != "beamer":
+            return toneel
+        los = self._list_los(toneel) - zending.getoond
+        nu = self._config.klok.monotoon()
+        if los and not zending.wacht_sinds:
+            zending.wacht_sinds = nu
+        if len(los) >= BATCH or (los and nu - zending.wacht_sinds >= BATCH_S):
+            zending.getoond |= los
+            zending.wacht_sinds, los = 0.0, set()
+        zichtbaar = frozenset(k for k in toneel.staat.stand.kaarten if k not in los)
+        return replace(toneel, getoond=zichtbaar)
+
+    def _list_los(self, toneel: Toneel) -> set[str]:
+        """Living cards of open steps where everyone types in sight, and of the parkeerplaats."""
+        open_stappen = {s.id for s in toneel.werkvorm.stappen if s.typt == "ieder" and s.verborgen == "nee"} | {
+            PARKEERPLAATS
+        }
+        return {k.id for k in toneel.staat.stand.kaarten.values() if k.stap in open_stappen and not k.weg}
+
+    def _release_late(self) -> None:
+        nu = self._config.klok.monotoon()
+        for sessie, zending in self._zendingen.items():
+            if zending.wacht_sinds and nu - zending.wacht_sinds >= BATCH_S and zending.kijkers:
+                self._vuil.add(sessie)
+                self._wek.set()
+
+
+def to_kamer(sessie: str, publiek: Publiek) -> str:
+    """The socket room of one Publiek in one session; named by the server only."""
+    return f"{sessie}:{publiek.zicht}:{publiek.rol}:{publiek.groep}:{publiek.taal}"

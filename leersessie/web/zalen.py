@@ -1,0 +1,69 @@
+"""De zalen: wie er nu verbonden is en wat telefoons laten weten. Alleen in het geheugen, nooit een feit.
+
+A hand, 'klaar' and the noodrem leave no trace anywhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from leersessie.podium import Aanwezige
+from leersessie.podium import Zaal as ZaalBeeld
+from leersessie.store import Store
+from leersessie.toegang.bewijzen import DeelnemerZicht, list_deelnemers
+
+
+@dataclass(slots=True)
+class Zaal:
+    """One session's room in this process."""
+
+    deelnemers: dict[int, DeelnemerZicht]
+    verbonden: Counter[int] = field(default_factory=Counter)
+    klaar: set[int] = field(default_factory=set)
+    handen: set[int] = field(default_factory=set)
+    wensen: dict[int, str] = field(default_factory=dict)
+    noodrem: bool = False
+    kent_gezin: bool = False
+
+    def to_beeld(self) -> ZaalBeeld:
+        """The room as the podium may draw it."""
+        aanwezigen = tuple(
+            Aanwezige(d.id, d.functie, d.sector, d.woorden, d.rollen, d.toestand, self.verbonden[d.id] > 0)
+            for d in sorted(self.deelnemers.values(), key=lambda d: (d.functie, d.woorden))
+        )
+        hier = {d for d, aantal in self.verbonden.items() if aantal > 0}
+        return ZaalBeeld(
+            aanwezigen=aanwezigen,
+            klaar=len(self.klaar & hier),
+            handen=len(self.handen & hier),
+            noodrem=self.noodrem,
+            kent_gezin=self.kent_gezin,
+            wensen=dict(self.wensen),
+        )
+
+
+class Zalen:
+    """All rooms of this process; a room is read from the database when first needed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._zalen: dict[str, Zaal] = {}
+
+    def find(self, sessie: str) -> Zaal:
+        """The room of a session."""
+        zaal = self._zalen.get(sessie)
+        if zaal is None:
+            deelnemers = {d.id: d for d in list_deelnemers(self._store, sessie)}
+            zaal = self._zalen.setdefault(sessie, Zaal(deelnemers))
+        return zaal
+
+    def refresh(self, sessie: str) -> Zaal:
+        """Read the phones again after one joined, left, or got a role."""
+        zaal = self.find(sessie)
+        zaal.deelnemers = {d.id: d for d in list_deelnemers(self._store, sessie)}
+        return zaal
+
+    def forget(self, sessie: str) -> None:
+        """Drop the room of an erased session."""
+        self._zalen.pop(sessie, None)
