@@ -42,7 +42,7 @@ class _Lezer:
     taal: str
     gebreken: list[Gebrek] = field(default_factory=list)
 
-    def note(self, plek: str, code: str, **waarden: object) -> None:
+    def note(self, plek: str, code: str, /, **waarden: object) -> None:
         plek = plek or t(self.taal, "casussen.plek_verhaal")
         self.gebreken.append(note_gebrek(self.taal, f"casussen.{code}", self.bestand, plek, **waarden))
 

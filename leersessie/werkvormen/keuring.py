@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from leersessie.i18n.gebrek import find_nearest
 from leersessie.invoer import SOORTEN
-from leersessie.invoer.vorm import TYPEN
 from leersessie.werkvormen import sleutels as sl
 from leersessie.werkvormen.model import Stap, Werkvorm
 from leersessie.werkvormen.tabel import Melder
@@ -91,9 +90,10 @@ def _check_vorm(nr: int, stap: Stap, melder: Melder) -> None:
     if minstens and not _is_fout(melder, nr, veld) and not stap.uit_lijst and len(getattr(vorm, veld)) < minstens:
         melder.note(nr, veld, "lijst_nodig", sleutel=veld, soort=vorm.soort, minstens=minstens)
     if vorm.soort != "tekst":
-        for punt in vorm.kolommen + vorm.opties + vorm.punten:
-            if punt.tekens is not None:
-                melder.note(nr, "tekens", "tekens_niet_hier", id=punt.id, soort=vorm.soort)
+        for veld, keuzen in (("kolommen", vorm.kolommen), ("opties", vorm.opties), ("punten", vorm.punten)):
+            for keus in keuzen:
+                if keus.tekens is not None:
+                    melder.note(nr, veld, "tekens_niet_hier", id=keus.id, soort=vorm.soort)
 
 
 def _check_typt(nr: int, stap: Stap, melder: Melder) -> None:
@@ -157,5 +157,5 @@ def _check_voorbeelden(nr: int, stap: Stap, melder: Melder) -> None:
         langste = max(len(tekst.nl), len(tekst.en))
         if langste > hoogstens:
             melder.note(nr, veld, "voorbeeld_te_lang", tekens=langste, hoogstens=hoogstens)
-        if typ and not vorm.typen and typ != TYPEN[3]:
+        if typ and not vorm.typen and typ != "onderbuik" and not _is_fout(melder, nr, "typen"):
             melder.note(nr, veld, "voorbeeld_typ", typ=typ)

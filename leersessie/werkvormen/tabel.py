@@ -34,7 +34,7 @@ class Melder:
         """The findings, in the order of the file."""
         return [gebrek for _, _, gebrek in sorted(self._gevonden, key=lambda g: g[:2])]
 
-    def note(self, nr: int | None, veld: str, code: str, *, regel: int = 0, **waarden: object) -> None:
+    def note(self, nr: int | None, veld: str, code: str, /, *, regel: int = 0, **waarden: object) -> None:
         """Note one finding at key `veld` (a dotted path) of step number `nr`, or of the file when None."""
         regel = regel or self._find_regel(nr, veld)
         delen = [t(self.taal, "werkvormen.plek_regel", regel=regel)] if regel else []
@@ -82,7 +82,7 @@ class Tabel:
             if sleutel.verplicht and naam not in ruw:
                 self.note(naam, "ontbreekt", sleutel=naam)
 
-    def note(self, veld: str, code: str, **waarden: Any) -> None:
+    def note(self, veld: str, code: str, /, **waarden: Any) -> None:
         """Note a finding at one key of this table."""
         self.melder.note(self.nr, f"{self.pad}{veld}", code, **waarden)
 
