@@ -24,6 +24,8 @@ OPEN = 8
 """Events of one line that may be handled at the same time."""
 HOOGSTENS_LIJNEN = 2_000
 EVEN_S = 0.02
+VAN_ONS = frozenset({"connect", "disconnect"})
+"""Names of our own handlers that a client must not be able to call as an event."""
 
 
 @dataclass(slots=True)
@@ -52,6 +54,8 @@ class Toevoer:
         self._tellers: dict[str, Teller] = {}
         self._stopt = False
         self._stock: dict[str, Callable[..., Any]] = dict(server.eio.handlers)
+        self._handle_event = server._handle_event
+        server._handle_event = self._check_event
         server.eio.on("connect", self._open)
         server.eio.on("message", self._receive)
         server.eio.on("disconnect", self._close)
@@ -110,6 +114,12 @@ class Toevoer:
                 self._answer(eio_sid, gegeven)
         finally:
             teller.bezig -= 1
+
+    def _check_event(self, eio_sid: str, namespace: str | None, nummer: int | None, gegeven: Any) -> None:
+        """Only a list that starts with the name of an event goes on to its handler."""
+        if not isinstance(gegeven, list) or not gegeven or not isinstance(gegeven[0], str) or gegeven[0] in VAN_ONS:
+            raise ValueError
+        self._handle_event(eio_sid, namespace, nummer, gegeven)
 
     def _answer(self, eio_sid: str, gegeven: str) -> None:
         """A phone that asked for an acknowledgement gets one, also when everything above failed."""

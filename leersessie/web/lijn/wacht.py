@@ -102,14 +102,18 @@ class Wacht:
         self.hang_up()
 
 
-class HeleServer(simple_websocket.Server):
+class HeleServer(simple_websocket.Server):  # type: ignore[misc]
     """simple-websocket's server side on a guarded socket; a broken or closed line always wakes its reader."""
+
+    sock: Any
+    connected: bool
 
     def __init__(self, environ: dict[str, Any], sleep: Callable[[float], object], **keuzes: Any) -> None:
         self._sleep = sleep
         super().__init__(environ, **keuzes)
 
     def handshake(self) -> None:
+        self.sock.settimeout(None)  # pings and the sweeper end a dead line
         self.sock = Wacht(self.sock, self._sleep)
         self.sock.is_vol = self._has_too_much
         super().handshake()

@@ -58,6 +58,7 @@ def make_socketio(
         client_manager=choose_manager(open_lijnen) if gevent and snel else python_socketio.Manager(),
         manage_session=False,
         always_connect=True,
+        async_handlers=False,  # Toevoer starts the tasks, so that it can count and catch them
         ping_interval=PING_S,
         ping_timeout=PING_WACHT_S,
         cors_allowed_origins=herkomst.allows_origin,
