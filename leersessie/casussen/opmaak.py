@@ -22,6 +22,7 @@ _STUUR = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud8
 _DIEP = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])(?=[ \t>]|$)){9,}|^(?: {36}|\t{9})", re.MULTILINE)
 _STREEP = re.compile(r"^[=\-*_ #]+$", re.MULTILINE)
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
+_REL = "noopener nofollow"
 _VEEL = 400
 
 
@@ -51,7 +52,7 @@ def render_markdown(tekst: str) -> str:
         attributes={"a": {"href"}},
         url_schemes=_SCHEMA,
         attribute_filter=_keep_link,
-        link_rel="noopener nofollow",
+        link_rel=_REL,
         strip_comments=True,
     )
 
@@ -62,8 +63,9 @@ def _is_onzin(tekst: str) -> bool:
 
 
 def _keep_link(tag: str, naam: str, waarde: str) -> str | None:
-    """Only whole addresses; a link without a scheme could lead to any host or into this application."""
-    return waarde if naam != "href" or _LINK.fullmatch(waarde) else None
+    """Only whole addresses, no other attribute: a link without a scheme could lead to any host, or in here."""
+    goed = waarde == _REL if naam == "rel" else naam == "href" and _LINK.fullmatch(waarde) is not None
+    return waarde if goed else None
 
 
 def _make_parser() -> Markdown:
