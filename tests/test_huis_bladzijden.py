@@ -16,7 +16,7 @@ HTML_BEWAKER = "static/js/beeld.js"
 NOOIT_IN_SJABLOON = [
     ("stijl in de regel", r"\sstyle\s*="),
     ("een handvat in de regel", r"\son[a-z]+\s*=\s*[\"'{]"),
-    ("een script in de regel", r"<script(?![^>]*\ssrc=)"),
+    ("een script in de regel", r"<script(?![^>]*\s(?:src=|type=\"application/json\"))"),
     ("een stijlblad in de regel", r"<style[\s>]"),
     ("tekst als opmaak", r"\|\s*safe\b|Markup\(|autoescape\s+false"),
     ("een adres van een ander", r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//"),
@@ -103,6 +103,34 @@ def test_elk_icoon_bestaat() -> None:
         if naam not in kent[soort]
     ]
     assert fout == [], "\n".join(fout)
+
+
+def list_klassen(html: str) -> set[str]:
+    """The literal classes in a template; a class that touches a Jinja tag is only half known and left out."""
+    html = re.sub(r"\{#.*?#\}", "", html, flags=re.S)
+    klassen: set[str] = set()
+    for waarde in re.findall(r'\sclass="((?:\{\{.*?\}\}|\{%.*?%\}|[^"])*)"', html, re.S):
+        kaal = re.sub(r"\S*\{\{.*?\}\}\S*", " ", re.sub(r"\{%.*?%\}", " ", waarde))
+        klassen |= set(kaal.split())
+    return klassen
+
+
+def test_elke_klasse_in_een_sjabloon_heeft_een_stijl() -> None:
+    """A class without a rule is a typing mistake, or a component that was never drawn."""
+    css = "\n".join(pad.read_text("utf-8") for pad in list_onder(STATISCH / "css", ".css"))
+    bekend = set(re.findall(r"\.([a-z][a-z0-9-]*)", css))
+    fout = [
+        f"{name(pad)}: {klasse}"
+        for pad in list_onder(SJABLONEN, ".html")
+        for klasse in sorted(list_klassen(pad.read_text("utf-8")) - bekend)
+    ]
+    assert fout == [], "\n".join(fout)
+
+
+def test_de_lezer_van_klassen_ziet_ze() -> None:
+    """Around Jinja as well as plain."""
+    bron = '<p class="stil"><b class="kaart {{ soort }} groot{% if x %} nu{% endif %}"><i class="v{{ n }}">'
+    assert list_klassen(bron) == {"stil", "kaart", "groot", "nu"}
 
 
 def test_elke_token_in_gebruik_bestaat() -> None:

@@ -108,7 +108,8 @@ def test_elke_sleutel_staat_in_het_bestand_van_zijn_domein() -> None:
 def test_elke_gevraagde_sleutel_bestaat() -> None:
     """A literal key in t(...) or in a refusal has a text."""
     teksten = read_catalogue("nl")
-    assert sorted({f"{plek}: {sleutel}" for sleutel, plek in list_aanroepen() if sleutel not in teksten}) == []
+    fout = sorted({f"{plek}: {sleutel}" for sleutel, plek in list_aanroepen() if sleutel not in teksten})
+    assert fout == [], "\n".join(fout)
 
 
 def test_elk_begin_van_een_sleutel_leidt_ergens_heen() -> None:
@@ -120,7 +121,8 @@ def test_elk_begin_van_een_sleutel_leidt_ergens_heen() -> None:
 def test_geen_tekst_ligt_ongebruikt() -> None:
     """Every key is asked for somewhere, whole or by its beginning."""
     geheel, begin = list_geheel(), tuple(list_begin())
-    assert sorted(s for s in read_catalogue("nl") if s not in geheel and not s.startswith(begin or ("-",))) == []
+    fout = sorted(s for s in read_catalogue("nl") if s not in geheel and not s.startswith(begin or ("-",)))
+    assert fout == [], "\n".join(fout)
 
 
 @pytest.mark.parametrize("taal", ["nl", "en"])
