@@ -134,9 +134,10 @@ def _read_functie(ruw: object, sector: str, plek: str) -> Functie:
         raise FunctiesFout(f"{plek}: een functie is {{ nl = …, en = …, ook = […] }}.")
     naam = _read_naam(ruw, plek)
     ook = _read_list(ruw, "ook", plek) if "ook" in ruw else []
-    if not all(isinstance(woord, str) for woord in ook):
+    woorden = [woord for woord in ook if isinstance(woord, str)]
+    if len(woorden) < len(ook):
         raise FunctiesFout(f"{plek}: 'ook' van {naam.nl} is een lijst van woorden.")
-    return Functie(naam, sector, tuple(dict.fromkeys(_fold(w) for w in (naam.nl, naam.en, *ook))))
+    return Functie(naam, sector, tuple(dict.fromkeys(_fold(w) for w in (naam.nl, naam.en, *woorden))))
 
 
 def _read_naam(tabel: dict[str, object], plek: str) -> Tekst:

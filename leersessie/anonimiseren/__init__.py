@@ -1,0 +1,13 @@
+"""De controle op herkenbaarheid: vindt plekken die iemand aanwijzen, en zet daar neer wat een mens besluit.
+
+Pure: no state but read-only lists, no network, no log. Fails closed: whatever goes wrong inside becomes AnalyseFout
+without the text in it, and whoever asked must refuse to share.
+
+Layers stand in LAGEN: functions from plain text to findings. Tables of names and places come as more layers.
+"""
+
+from leersessie.anonimiseren.controle import analyse, apply
+from leersessie.anonimiseren.model import MASK, REVIEW, TYPEN, VERSIE, AnalyseFout, Besluit, Span
+from leersessie.anonimiseren.vervangen import suggest
+
+__all__ = ["MASK", "REVIEW", "TYPEN", "VERSIE", "AnalyseFout", "Besluit", "Span", "analyse", "apply", "suggest"]

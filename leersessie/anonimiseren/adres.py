@@ -1,0 +1,75 @@
+"""Laag: straten en huisnummers, aan hun vorm te zien. Plaatsnamen zonder zo'n vorm kent zij niet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from leersessie.anonimiseren.lijsten import read_woorden
+from leersessie.anonimiseren.model import MASK, REVIEW, Vondst
+from leersessie.anonimiseren.plat import Plat
+
+_ZEKER = (
+    "straat",
+    "straatje",
+    "laan",
+    "weg",
+    "plein",
+    "gracht",
+    "kade",
+    "singel",
+    "dijk",
+    "steeg",
+    "dreef",
+    "plantsoen",
+)
+_ENGELS = ("street", "road", "avenue", "lane")
+_MET_NUMMER = ("hof", "pad", "markt", "ring", "baan", "wal", "burg", "veste", "erf", "hoek", "oord", "park", "kwartier")
+"""These endings need a capital and a number: 'ervaring 2' and 'antwoord 3' are no streets."""
+_WOORD = re.compile(r"[^\W\d_][\w'-]*")
+_GEEN_STRAAT = frozenset(read_woorden("geen_straat.txt"))
+_NUMMER = re.compile(
+    r",? (?:nr\.? ?|nummer )?\d{1,4}(?!\d)(?: ?-? ?[a-zA-Z]\b(?!'))?(?:-\d{1,3})?"
+    r"(?! ?(?:keer|jaar|uur|dagen|weken|maanden|x\b|%|procent|kinderen|mensen|gezinnen|euro))"
+)
+_POSTBUS = re.compile(r"\b(?:postbus|p\.?o\.? box|antwoordnummer) ?\d{1,6}", re.I)
+_HUISNUMMER = re.compile(r"\b(?:huisnummer|huisnr|op nummer|nr\.) ?(\d{1,4} ?[a-zA-Z]?)\b", re.I)
+
+
+def find_adres(plat: Plat) -> Iterator[Vondst]:
+    """Streets with a capital or a house number, PO boxes, loose house numbers."""
+    tekst = plat.tekst
+    for hit in _WOORD.finditer(tekst):
+        woord = hit.group().lower()
+        if len(woord) > 40 or not woord.endswith(_ZEKER + _ENGELS + _MET_NUMMER) or woord in _GEEN_STRAAT:
+            continue
+        zeker = woord.endswith(_ZEKER) and woord not in _ZEKER
+        nummer = _NUMMER.match(tekst, hit.end())
+        begin = _start_of_street(tekst, hit.start())
+        groot = tekst[begin].isupper()
+        if nummer and (zeker or (groot and begin < hit.start()) or (groot and woord not in _MET_NUMMER)):
+            yield Vondst(begin, nummer.end(), "ADRES", MASK, "straat")
+        elif zeker and groot:
+            yield Vondst(begin, hit.end(), "ADRES", REVIEW if _begins_zin(tekst, begin) else MASK, "straat")
+    for patroon in (_POSTBUS, _HUISNUMMER):
+        for hit in patroon.finditer(tekst):
+            groep = 1 if patroon.groups else 0
+            yield Vondst(hit.start(groep), hit.end(groep), "ADRES", MASK, "straat")
+
+
+def _begins_zin(tekst: str, plek: int) -> bool:
+    voor = tekst[max(0, plek - 3) : plek].rstrip(" \"'(")
+    return plek == 0 or not voor or voor[-1] in ".!?\n"
+
+
+def _start_of_street(tekst: str, plek: int) -> int:
+    """Take capitals straight before the word along: 'Prins Hendrikkade', 'Van der Helstplein'."""
+    begin = plek
+    for _ in range(3):
+        voor = re.search(r"([^\W\d_][\w'.-]{0,30}) \Z", tekst[max(0, begin - 33) : begin])
+        if voor is None or not (voor.group(1)[0].isupper() or voor.group(1) in ("van", "de", "der", "den", "het")):
+            break
+        begin -= len(voor.group())
+    while tekst[begin : begin + 4] in ("van ", "der ", "den ", "het ") or tekst[begin : begin + 3] == "de ":
+        begin += 3 if tekst[begin : begin + 3] == "de " else 4
+    return begin

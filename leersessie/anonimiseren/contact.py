@@ -1,0 +1,115 @@
+"""Laag: hoe je iemand bereikt. E-mail, webadressen, accounts, telefoonnummers.
+
+Every pattern is bounded: the time grows with the length of the text, whatever the text is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from leersessie.anonimiseren.lijsten import read_regels
+from leersessie.anonimiseren.model import MASK, REVIEW, Vondst
+from leersessie.anonimiseren.plat import Plat
+
+_LINKS = re.compile(r"[\w.+%'-]{1,64}\Z")
+_DOMEIN = re.compile(r" ?([^\W_][\w-]{0,62}(?:\.[\w-]{1,63}){1,5})")
+_AT = re.compile(r" ?(?:\(at\)|\[at\]|\{at\}|(?<= )at(?= )|apenstaart(?:je)?) ?", re.I)
+_PUNT = re.compile(
+    r"([\w-]{1,63})((?: ?(?:\.|\(punt\)|\[punt\]|\(dot\)|\[dot\]|(?<= )(?:punt|dot)(?= )) ?[\w-]{2,63}){1,4})", re.I
+)
+_MET_CUE = re.compile(r"\b(?:e-?mail(?:adres)?|mail(?:adres)?)\b[ :=]{1,3}(?:is )?([\w.+-]{2,64}[@][\w.-]{1,80})", re.I)
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]{1,500}", re.I)
+_KAAL = re.compile(
+    r"(?<![\w@.-])(?:[\w-]{1,63}\.){1,4}(?:nl|com|be|org|eu|nu|tv|gg|app)(?![\w.-]*\w@)(?:/[^\s<>\"')\]]{0,300}|\b)"
+)
+_HANDLE = re.compile(r"(?<![\w@./])@[\w](?:[\w.]{0,28}\w)?")
+_PLATFORM = re.compile(
+    r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|facebook|fb|twitter|discord|telegram|signal|whatsapp|roblox|fortnite|"
+    r"steam|twitch|youtube|minecraft|psn|playstation|xbox|gamertag|username|gebruikersnaam|accountnaam|nickname|"
+    r"schermnaam)\b"
+    r"((?: ?[:=]| ?-| (?:is|als|account|heet|naam|onder|profiel|op|onder de naam|met de naam|van haar|van hem)){0,3} ?)"
+    r"[\"']?([\w][\w.\-#]{2,30})",
+    re.I,
+)
+_TEL_NL = re.compile(
+    r"(?<![\d+])(?:(?:\+|00) ?31[ .\-/]{0,2}(?:\(0\)[ .\-/]{0,2})?|\(?0(?=[ .\-/)]{0,3}[1-9]))"
+    r"(?:[ .\-/()]{0,3}\d){8,9}(?!\d)"
+)
+_TEL_INT = re.compile(r"(?<![\d\w])(?:\+|00)[ ]?[1-9]\d{0,2}(?:[ .\-/()]{0,3}\d){6,12}(?!\d)")
+_TEL_CUE = re.compile(
+    r"\b(?:tel(?:efoon)?(?:nummer|nr)?|mobiel(?:e nummer|nummer)?|gsm|06(?:-nummer)?|bereikbaar op|"
+    r"bel(?:len)? (?:naar|op)|phone(?: number)?)\b[ .:=]{0,4}(?:is |op |naar )?(\d(?:[ .\-/()]{0,3}\d){5,14})",
+    re.I,
+)
+_CIJFER = "nul|een|één|eén|twee|drie|vier|vijf|zes|zeven|acht|negen|zero|one|two|three|four|five|six|seven|eight|nine"
+_UITGESCHREVEN = re.compile(rf"\b(?:{_CIJFER})\b(?:[ ,.\-]{{1,3}}(?:{_CIJFER})\b){{5,15}}", re.I)
+_SERVICE = re.compile(r"0[89]0[0-9]|14\d|11[236]|144")
+
+
+def find_contact(plat: Plat) -> Iterator[Vondst]:
+    """All ways of reaching somebody in this text."""
+    yield from _find_email(plat.tekst)
+    yield from _find_web(plat.tekst)
+    yield from _find_accounts(plat.tekst)
+    yield from _find_telefoon(plat.tekst)
+
+
+def _find_email(tekst: str) -> Iterator[Vondst]:
+    plek = tekst.find("@")
+    while plek >= 0:
+        links = _LINKS.search(tekst, max(0, plek - 65), plek - (1 if tekst[plek - 1 : plek] == " " else 0))
+        rechts = _DOMEIN.match(tekst, plek + 1)
+        if links and rechts and (plek == links.end() or tekst[plek - 1] == " "):
+            yield Vondst(links.start(), rechts.end(), "EMAIL", MASK, "email")
+        plek = tekst.find("@", plek + 1)
+    for at in _AT.finditer(tekst):
+        links, rechts = _LINKS.search(tekst, max(0, at.start() - 65), at.start()), _PUNT.match(tekst, at.end())
+        if links and rechts and re.search(r"punt|dot|\.(?:nl|com|be|org|eu|net)\b", rechts.group(2), re.I):
+            yield Vondst(links.start(), rechts.end(), "EMAIL", MASK, "email")
+    for hit in _MET_CUE.finditer(tekst):
+        yield Vondst(hit.start(1), hit.end(1), "EMAIL", MASK, "email")
+
+
+@cache
+def _publiek() -> frozenset[str]:
+    return frozenset(read_regels("sites.txt"))
+
+
+def _is_publiek(adres: str) -> bool:
+    """True for a site of the allow-list and everything under it."""
+    host = re.sub(r"^https?://", "", adres.lower()).split("/", 1)[0].split(":", 1)[0].removeprefix("www.").rstrip(".")
+    delen = host.split(".")
+    return any(".".join(delen[i:]) in _publiek() for i in range(len(delen) - 1))
+
+
+def _find_web(tekst: str) -> Iterator[Vondst]:
+    for patroon in (_URL, _KAAL):
+        for hit in patroon.finditer(tekst):
+            adres = hit.group().rstrip(".,;:!?")
+            if not _is_publiek(adres):
+                yield Vondst(hit.start(), hit.start() + len(adres), "URL", MASK, "url")
+
+
+def _find_accounts(tekst: str) -> Iterator[Vondst]:
+    for hit in _HANDLE.finditer(tekst):
+        yield Vondst(hit.start(), hit.end(), "ACCOUNT", MASK, "account")
+    for hit in _PLATFORM.finditer(tekst):
+        naam = hit.group(2).rstrip(".-")
+        duidelijk = any(t.isdigit() or t in "_.#" for t in naam) or any(t in hit.group(1) for t in ":=")
+        if duidelijk:
+            yield Vondst(hit.start(2), hit.start(2) + len(naam), "ACCOUNT", MASK, "account")
+        elif re.search(r"naam|heet", hit.group(1)):
+            yield Vondst(hit.start(2), hit.start(2) + len(naam), "ACCOUNT", REVIEW, "account")
+
+
+def _find_telefoon(tekst: str) -> Iterator[Vondst]:
+    for patroon in (_TEL_NL, _TEL_INT, _TEL_CUE):
+        for hit in patroon.finditer(tekst):
+            deel = 1 if patroon is _TEL_CUE else 0
+            cijfers = "".join(t for t in hit.group(deel) if t.isdigit())
+            if not _SERVICE.match(cijfers):
+                yield Vondst(hit.start(deel), hit.end(deel), "TELEFOON", MASK, "telefoon")
+    for hit in _UITGESCHREVEN.finditer(tekst):
+        yield Vondst(hit.start(), hit.end(), "TELEFOON", MASK, "cijfers_in_woorden")

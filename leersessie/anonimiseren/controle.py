@@ -1,0 +1,180 @@
+"""De controle zelf: alle lagen over een tekst, overlap eruit, dezelfde woorden in één groep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from leersessie.anonimiseren.adres import find_adres
+from leersessie.anonimiseren.contact import find_contact
+from leersessie.anonimiseren.datums import find_datums
+from leersessie.anonimiseren.lijsten import read_woorden
+from leersessie.anonimiseren.model import MASK, REVIEW, AnalyseFout, Besluit, Span, Vondst
+from leersessie.anonimiseren.nummers import find_nummers
+from leersessie.anonimiseren.plat import Plat, fold, make_plat
+from leersessie.anonimiseren.woorden import find_woorden
+
+Laag = Callable[[Plat], Iterator[Vondst]]
+LAGEN: tuple[Laag, ...] = (find_contact, find_nummers, find_datums, find_adres)
+"""The layers that always count. The layer of words comes after them and knows what may stay."""
+VOORRANG = (
+    "EMAIL", "URL", "IBAN", "DATUM", "TELEFOON", "POSTCODE", "KENTEKEN", "BSN", "ADRES", "ACCOUNT", "DOSSIERNUMMER",
+    "LEEFTIJD", "PERSOON", "ORGANISATIE", "PLAATS", "NAAM",
+)  # fmt: skip
+HOOGSTENS = 200_000
+
+
+def analyse(
+    tekst: str, *, known_names: Iterable[str] = (), allow: Iterable[str] = (), deny: Iterable[str] = ()
+) -> list[Span]:
+    """All places that may point at somebody, in order, never overlapping.
+
+    `known_names`: names that are masked wherever they stand, also in small letters and with one typing error.
+    `deny`: other words of this organisation that are always masked. `allow`: words that may stay; they never hide a
+    number, an address or a known name. Raises AnalyseFout when the check could not be done.
+    """
+    if not isinstance(tekst, str) or len(tekst) > HOOGSTENS:
+        raise AnalyseFout("de tekst is te lang om na te kijken")
+    try:
+        plat = make_plat(tekst)
+        vondsten = [vondst for laag in LAGEN for vondst in laag(plat)]
+        vondsten += find_woorden(plat, frozenset(allow))
+        bekend = [(naam, "PERSOON", "bekende_naam", True) for naam in known_names]
+        bekend += [(woord, "NAAM", "eigen_lijst", False) for woord in deny]
+        vondsten += _find_bekend(plat, bekend)
+        vondsten += _find_again(plat, vondsten)
+        return _to_spans(plat, tekst, _untangle(vondsten))
+    except AnalyseFout:
+        raise
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, re.error):
+        # from None: a traceback must not carry words of anybody
+        raise AnalyseFout("de controle kon de tekst niet nakijken") from None
+
+
+def apply(tekst: str, besluiten: Sequence[Besluit]) -> str:
+    """The text with every replacement put in. Raises ValueError when places overlap or lie outside the text."""
+    delen: list[str] = []
+    plek = 0
+    for besluit in sorted(besluiten, key=lambda b: b.start):
+        if not plek <= besluit.start < besluit.end <= len(tekst):
+            raise ValueError("een plek ligt buiten de tekst of over een andere heen")
+        delen.append(tekst[plek : besluit.start])
+        delen.append(tekst[besluit.start : besluit.end] if besluit.vervang is None else besluit.vervang)
+        plek = besluit.end
+    return "".join(delen) + tekst[plek:]
+
+
+# ---- names that are known, and names found elsewhere in the same text ---------------------------------------
+
+_WOORD = re.compile(r"[^\W_](?:[^\W_]|['\-](?=[^\W_])){0,60}")
+
+
+def _find_bekend(plat: Plat, bekend: list[tuple[str, str, str, bool]]) -> Iterator[Vondst]:
+    """Known words and word groups, by their folded words."""
+    if not bekend:
+        return
+    hits = list(_WOORD.finditer(plat.tekst))
+    woorden = [fold(hit.group()) for hit in hits]
+    per_eerste: dict[str, list[tuple[list[str], str, str]]] = {}
+    ruim: dict[str, tuple[str, str]] = {}
+    for naam, soort, reden, met_fout in bekend:
+        delen = [fold(hit.group()) for hit in _WOORD.finditer(naam)]
+        if not delen:
+            continue
+        per_eerste.setdefault(delen[0], []).append((delen, soort, reden))
+        if met_fout:
+            ruim.update({variant: (soort, reden) for deel in delen if len(deel) >= 5 for variant in _variants(deel)})
+            for deel in (d for d in delen if len(d) >= 3):
+                per_eerste.setdefault(deel, []).append(([deel], soort, reden))
+    for i, woord in enumerate(woorden):
+        for delen, soort, reden in per_eerste.get(woord, ()):
+            if woorden[i : i + len(delen)] == delen:
+                yield Vondst(hits[i].start(), hits[i + len(delen) - 1].end(), soort, MASK, reden)
+        if len(woord) >= 4:
+            for variant in _variants(woord) if ruim else ():
+                if variant in ruim:
+                    soort, reden = ruim[variant]
+                    yield Vondst(hits[i].start(), hits[i].end(), soort, MASK, reden)
+                    break
+
+
+def _variants(woord: str) -> set[str]:
+    """The word and the word without each of its letters: two words share one when they differ by one edit."""
+    kort = woord[:30]
+    return {kort, *(kort[:i] + kort[i + 1 :] for i in range(len(kort)))}
+
+
+_GEEN_NAAM = frozenset(read_woorden("geen_naam.txt"))
+
+
+def _find_again(plat: Plat, vondsten: list[Vondst]) -> Iterator[Vondst]:
+    """A person found behind a title or kin word is a person everywhere in this text, at the start of a sentence too."""
+    namen: dict[str, str] = {}
+    for vondst in vondsten:
+        if vondst.type in ("PERSOON", "NAAM") and vondst.reden != "na_titel_klein":
+            for hit in _WOORD.finditer(plat.tekst, vondst.start, vondst.end):
+                if len(hit.group()) >= 3 and hit.group()[0].isupper() and fold(hit.group()) not in _GEEN_NAAM:
+                    sleutel = fold(hit.group())
+                    namen[sleutel] = MASK if MASK in (vondst.tier, namen.get(sleutel)) else REVIEW
+    for hit in _WOORD.finditer(plat.tekst) if namen else ():
+        tier = namen.get(fold(hit.group()))
+        if tier is not None and (tier == MASK or hit.group()[0].isupper()):
+            soort = "PERSOON" if tier == MASK else "NAAM"
+            yield Vondst(hit.start(), hit.end(), soort, tier, "elders_naam")
+
+
+# ---- overlap ------------------------------------------------------------------------------------------------
+
+
+def _untangle(vondsten: Iterable[Vondst]) -> list[Vondst]:
+    """One finding per place: what must be masked swallows what it touches, the rest keeps what is left."""
+    mask = _merge(v for v in vondsten if v.tier == MASK)
+    review = _merge(v for v in vondsten if v.tier == REVIEW)
+    begins = iter(mask)
+    over: list[Vondst] = []
+    huidig = next(begins, None)
+    for vondst in review:
+        start = vondst.start
+        while huidig is not None and huidig.end <= start:
+            huidig = next(begins, None)
+        while huidig is not None and huidig.start < vondst.end:
+            if start < huidig.start:
+                over.append(Vondst(start, huidig.start, vondst.type, REVIEW, vondst.reden))
+            start = max(start, huidig.end)
+            if huidig.end >= vondst.end:
+                break
+            huidig = next(begins, None)
+        if start < vondst.end:
+            over.append(Vondst(start, vondst.end, vondst.type, REVIEW, vondst.reden))
+    return sorted([*mask, *over], key=lambda v: v.start)
+
+
+def _merge(vondsten: Iterable[Vondst]) -> list[Vondst]:
+    """Overlapping findings become one: the union, named after the longest, then after VOORRANG."""
+    heel: list[Vondst] = []
+    for vondst in sorted(vondsten, key=lambda v: (v.start, v.start - v.end, VOORRANG.index(v.type))):
+        if heel and vondst.start < heel[-1].end:
+            vorig = heel[-1]
+            eind = max(vorig.end, vondst.end)
+            best = min(vorig, vondst, key=lambda v: (v.start - v.end, VOORRANG.index(v.type)))
+            heel[-1] = Vondst(vorig.start, eind, best.type, best.tier, best.reden)
+        else:
+            heel.append(vondst)
+    return heel
+
+
+def _to_spans(plat: Plat, tekst: str, vondsten: list[Vondst]) -> list[Span]:
+    groepen: dict[tuple[str, str], int] = {}
+    spans: list[Span] = []
+    for vondst in vondsten:
+        start, end = vondst.start, vondst.end
+        while start < end and not plat.tekst[start].isalnum() and plat.tekst[start] not in "+@'(":
+            start += 1
+        while end > start and plat.tekst[end - 1] in " \n,;:":
+            end -= 1
+        if start == end:
+            continue
+        groep = groepen.setdefault((vondst.type, fold(plat.tekst[start:end])), len(groepen) + 1)
+        van, tot = plat.to_bron(start, end)
+        spans.append(Span(van, tot, vondst.type, vondst.tier, f"anonimiseren.reden_{vondst.reden}", groep))
+    return spans

@@ -1,0 +1,136 @@
+"""Laag: dagen en leeftijden die precies genoeg zijn om iemand te herkennen.
+
+Durations, age groups and limits in the law are left alone; our own bands ('6 tot 8 jaar') too.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from leersessie.anonimiseren.model import MASK, REVIEW, Vondst
+from leersessie.anonimiseren.plat import Plat
+
+_MAAND = (
+    r"(?:januari|jan|februari|feb|febr|maart|mrt|april|apr|mei|juni|jun|juli|jul|augustus|aug|september|sept|sep|"
+    r"oktober|okt|november|nov|december|dec|january|february|march|may|june|july|august|october|oct)\b\.?"
+)
+_RANG = (
+    r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|dertiende|veertiende|"
+    r"vijftiende|zestiende|zeventiende|achttiende|negentiende|(?:(?:een|één|eenen|twee[eë]n|drie[eë]n|vieren|vijfen|zesen|"
+    r"zevenen|achten|negenen)?(?:twintigste|dertigste)))"
+)
+_TALWOORD = (
+    r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|"
+    r"achttien|negentien|(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n(?:twintig|dertig|veertig|vijftig|"
+    r"zestig|zeventig|tachtig|negentig)|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
+)
+_GETAL = rf"(?:\d{{1,3}}|{_TALWOORD})"
+_JAAR = r"(?:(?:19|20)\d{2}|'\d{2})"
+_DAG = r"(?:0?[1-9]|[12]\d|3[01])"
+_MND = r"(?:0?[1-9]|1[0-2])"
+
+_MASK = tuple(
+    re.compile(patroon, re.I)
+    for patroon in (
+        rf"(?<![\d.,/-]){_DAG} ?([-/. ]) ?{_MND} ?\1 ?(?:(?:19|20)\d{{2}}|'?\d{{2}})(?![\d])",
+        rf"(?<![\d]){_MND}([-/.]){_DAG}\1(?:19|20)\d{{2}}(?!\d)",
+        rf"(?<!\d)(?:19|20)\d{{2}} ?([-/. ]) ?{_MND} ?\1 ?{_DAG}(?!\d)",
+        rf"(?<!\d){_DAG}(?:e|de|ste|st|nd|rd|th)?(?: of)?[ -]{{0,2}}{_MAAND}"
+        rf"(?:[ -]{{0,2}}(?:{_JAAR}|\d{{2}}(?!\d| ?uur)))?",
+        rf"\b(?:{_RANG}|{_TALWOORD}) (?:van )?{_MAAND}(?: {_JAAR})?",
+        rf"\b{_MAAND} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_JAAR})?(?! ?(?:uur|keer|%))",
+        rf"\b(?:geb(?:oren)?|geboortedatum|geb\.? ?datum|geboortejaar|dob|born)\b[ .:]{{0,3}}(?:op |in |is |on )?"
+        rf"({_MAAND} {_JAAR}|{_DAG}[-/. ]{_MND}(?:[-/. ]\d{{2,4}})?|\d{{8}}|\d{{6}}|{_JAAR}|\d{{4}})(?!\d)",
+        rf"\b(?:d\.d\.|dd\.?|datum)[ :]{{1,2}}({_DAG}[-/]{_MND})(?![-/\d])",
+        r"(?<!\d)(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
+        r"\b(?:uit|van|bouwjaar|jaargang|in) ('\d{2})(?!\d|')",
+    )
+)
+_MASK_GROEP = frozenset({6, 7, 9})
+"""Patterns whose first group is the date; the others are the date themselves."""
+_REVIEW = (
+    re.compile(rf"\b{_MAAND} {_JAAR}", re.I),
+    re.compile(
+        rf"\b(?:op|sinds|vanaf|tot|van|per|on) ({_DAG}[-/]{_MND})(?![-/\d]| ?(?:keer|x|uur|jaar|kinderen))", re.I
+    ),
+    re.compile(r"(?<![\w'])'\d{2}(?![\w'])"),
+)
+
+_EENHEID = r"(?:jaar|jr|jarige?|maanden|maand|mnd|weken|wkn|dagen|years?|months?|weeks?)"
+_PERSOON = (
+    r"(?:kind(?:eren)?|kindje|zoon(?:tje)?|zoons|zonen|dochter(?:tje)?|dochters|meisjes?|jongens?|jongetje|broer(?:tje)?|zus(?:je)?|"
+    r"kleuter|peuter|puber|tiener|baby|tweeling|moeder|vader|mama|papa|oma|opa|leerling|pleegkind|pleegzoon|pleegdochter|"
+    r"stiefzoon|stiefdochter|vrouw|man|cli[eë]nt|jongere|oudste|jongste|middelste|nichtje|neefje|partner|vriend(?:in)?|hij|zij|ze|"
+    r"child|son|daughter|girl|boy|mother|father|he|she|aged)"
+)
+_BAND = re.compile(
+    rf"{_GETAL} ?(?:-|tot(?: en met)?|t/m|to) ?{_GETAL} ?-?(?:jaar|jarigen?|years?)\b|\d{{1,3}} ?(?:\+|plus)", re.I
+)
+_ZEKER = (
+    re.compile(
+        rf"\b({_GETAL}) ?-? ?(?:jarige?\b|jaar oud|maanden oud|weken oud|dagen oud|years? old|months? old|-?year-?old)",
+        re.I,
+    ),
+    re.compile(
+        rf"\b{_PERSOON}(?: (?:van|is|was|wordt|werd|net|nu|bijna|toen|pas|of|,)){{1,3}} "
+        rf"({_GETAL}(?:(?:, ?| en | and ){_GETAL}){{0,5}})"
+        rf"(?= ?{_EENHEID}\b| ?[.,;:!?)]|\s*$| (?:en|die|dat|met|jaar|niet)\b)",
+        re.I | re.M,
+    ),
+    re.compile(rf"\b{_PERSOON},? ({_GETAL}) {_EENHEID}\b", re.I),
+    re.compile(rf"\b{_PERSOON},? ?\((?:[mvj][,/ ]{{1,2}})?({_GETAL}) ?(?:{_EENHEID}|j)?\.?\)", re.I),
+    re.compile(rf"\b{_PERSOON},? (\d{{1,2}})(?=[,)])", re.I),
+)
+_NA_NAAM = (
+    re.compile(rf"\b[A-Z][\w'-]{{0,40}} ?\((?:[mvjMVJ][,/ ]{{1,2}})?({_GETAL}) ?(?:{_EENHEID}|j)?\.?\)"),
+    re.compile(rf"\b[A-Z][\w'-]{{0,40}}, ?({_GETAL})(?= ?(?:{_EENHEID})?[,)])"),
+    re.compile(rf"\b[A-Z][\w'-]{{0,40}},? (?:is |van |was |wordt )?({_GETAL}) (?:jaar|jr|mnd|maanden)\b"),
+)
+_LOS = re.compile(rf"\b({_GETAL}) ?-?(?:jaar|jr|mnd|maanden|years)\b", re.I)
+_DUUR = re.compile(
+    r"\b(?:al|na|over|binnen|om de|elke|ieder|sinds|voor|gedurende|ongeveer|ruim|bijna|afgelopen|laatste|komende|per|"
+    r"vanaf|tot|onder|boven|jonger dan|ouder dan|t/m|minstens|zeker|meer dan|minder dan|eens in de|van de|de eerste|"
+    r"hooguit|nog|geleden|duurde|duurt|in|half|keer|for|after|every|within|under|over|about) "
+    r"(?:de |zo'n |een |ongeveer |bijna |ruim |maar )?\Z",
+    re.I,
+)
+_NA_DUUR = re.compile(
+    r" ?(?:lang|later|geleden|daarna|erna|eerder|ervoor|wacht|wachttijd|termijn|achter|samen|getrouwd|lopen|duren)",
+    re.I,
+)
+
+
+def find_datums(plat: Plat) -> Iterator[Vondst]:
+    """All exact days and ages in this text."""
+    tekst = plat.tekst
+    for nummer, patroon in enumerate(_MASK):
+        groep = 1 if nummer in _MASK_GROEP else 0
+        for hit in patroon.finditer(tekst):
+            yield Vondst(hit.start(groep), hit.end(groep), "DATUM", MASK, "datum")
+    for patroon in _REVIEW:
+        for hit in patroon.finditer(tekst):
+            groep = 1 if patroon.groups else 0
+            yield Vondst(hit.start(groep), hit.end(groep), "DATUM", REVIEW, "datum_ruim")
+    yield from _find_leeftijden(tekst)
+
+
+def _find_leeftijden(tekst: str) -> Iterator[Vondst]:
+    banden = [hit.span() for hit in _BAND.finditer(tekst)]
+    begins = [begin for begin, _ in banden]
+
+    def is_band(begin: int, eind: int) -> bool:
+        vorige = bisect_right(begins, begin) - 1
+        return vorige >= 0 and eind <= banden[vorige][1]
+
+    for patroon in (*_ZEKER, *_NA_NAAM):
+        for hit in patroon.finditer(tekst):
+            begin, eind = hit.span(1)
+            if not (begin > 0 and tekst[begin - 1] == "-") and not is_band(begin, eind):
+                yield Vondst(begin, eind, "LEEFTIJD", MASK, "leeftijd")
+    for hit in _LOS.finditer(tekst):
+        begin, eind = hit.span(1)
+        voor = _DUUR.search(tekst, max(0, begin - 30), begin)
+        if voor is None and _NA_DUUR.match(tekst, hit.end()) is None and not is_band(begin, eind):
+            yield Vondst(begin, eind, "LEEFTIJD", REVIEW, "leeftijd_of_duur")
