@@ -45,4 +45,4 @@ def test_niemand_leest_de_omgeving_buiten_de_instellingen() -> None:
         for pad in list_onder(WORTEL / "leersessie", ".py")
         if re.search(r"\bos\.(environ|getenv)\b", pad.read_text("utf-8")) and pad.name != "config.py"
     ]
-    assert buiten == []
+    assert buiten == [], "\n".join(buiten)
