@@ -14,6 +14,8 @@ from flask import Flask
 from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError as Refused
 
+from leersessie.anonimiseren import analyse
+from leersessie.anonimiseren.vervangen import suggest
 from leersessie.i18n.weigering import NietToegestaan, Weigering
 from leersessie.invoer.tekstdeur import check_keus, check_velden, check_vlag
 from leersessie.regie import bijdragen
@@ -212,6 +214,20 @@ def _vraag_rol(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:
     return {"ok": True}
 
 
+KIJK_TEKENS = 5_000
+
+
+def _kijk_na(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:
+    """At send: does this hold what is surely a name or number? Answers one proposal; the text is not kept."""
+    tekst = check_velden(ruw, frozenset({"tekst"}))["tekst"]
+    if not isinstance(tekst, str) or len(tekst) > KIJK_TEKENS:
+        raise Weigering("invoer.vorm")
+    treffer = next((s for s in analyse(tekst) if s.tier == "mask"), None)
+    if treffer is None:
+        return {"treffer": None}
+    return {"treffer": {"tekst": tekst[treffer.start : treffer.end], "door": suggest(tekst, treffer, lid.publiek.taal)}}
+
+
 def _ik(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:
     """What the phone may know of itself: its two words and its roles."""
     zicht = lijn.huis.zalen.find(lid.sessie).deelnemers[_deelnemer_of(lid.wie)]
@@ -290,6 +306,7 @@ GEBEURTENISSEN: dict[str, Handler] = {
     "hand": _hand,
     "noodrem": _noodrem,
     "vraag_rol": _vraag_rol,
+    "kijk_na": _kijk_na,
     "ik": _ik,
     "beeld_graag": _beeld_graag,
     "stuur": _stuur,

@@ -176,6 +176,7 @@ class Uitzending:
             "regio": regio,
             "html": html,
             "stuur": stand.stuurseq,
+            "toestand": stand.toestand,
             "nu": self._config.klok.now_ms(),
         }
 

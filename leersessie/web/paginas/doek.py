@@ -9,8 +9,11 @@ from flask import Blueprint, Response, g, jsonify, make_response, redirect, rend
 from sqlalchemy import Connection
 
 from leersessie.config import Config
+from leersessie.i18n import t
 from leersessie.i18n.weigering import NietGevonden, NietToegestaan
-from leersessie.podium import draw_bord_telefoon
+from leersessie.podium import Publiek, draw, draw_bord_telefoon
+from leersessie.podium.bord import list_koppels, number_kaarten
+from leersessie.podium.teken import draw_qr
 from leersessie.regie.bijdragen import contribute
 from leersessie.regie.kennis import find_stap, find_werkvorm
 from leersessie.store import SessieInfo
@@ -155,7 +158,8 @@ def remote_link(sessie: str) -> Any:
     ingelogd = require_leiding(sessie)
     huis_ = huis()
     token = huis_.store.transact(lambda v: _give(v, huis_.config, sessie, "console", account=ingelogd.account))
-    return jsonify(naar=f"{huis_.find_adres()}/afstand#{token}", uren=GELDIG_MS // UUR_MS)
+    naar = f"{huis_.find_adres()}/afstand#{token}"
+    return jsonify(naar=naar, qr=draw_qr(naar), uren=GELDIG_MS // UUR_MS)
 
 
 @blad.get("/beamer")
@@ -188,6 +192,37 @@ def covered(sessie: str) -> Any:
     stap = find_stap(toneel.werkvorm, toneel.staat.stand.stap)
     kaarten = [toneel.staat.inhoud(k.id) for k in toneel.staat.stand.list_kaarten(stap.id)]
     return render_template("dicht.html", kaarten=[k for k in kaarten if k])
+
+
+@blad.get("/sessies/<sessie>/invoervelden")
+def fields(sessie: str) -> Any:
+    """The form of the current step for the gespreksleider, who types for people without a phone."""
+    bezoeker = require_bezoeker("console", sessie, g.taal)
+    publiek = Publiek("telefoon", rol="gespreksleider", taal=bezoeker.publiek.taal)
+    beeld = draw(publiek, huis().uitzending.build_toneel(sessie))
+    return Response(
+        beeld["invoer"] + beeld["steun"] + beeld["voet"].split('<div class="altijd">')[0], mimetype="text/html"
+    )
+
+
+@blad.get("/sessies/<sessie>/rustpunten")
+def resting_points(sessie: str) -> Any:
+    """On which cards a card may rest, and on which it rests now: `{zin, keuzes: [[id, tekst]], aan}`."""
+    bezoeker = require_bezoeker("console", sessie, g.taal)
+    toneel = huis().uitzending.build_toneel(sessie)
+    stand, nummers = toneel.staat.stand, number_kaarten(toneel)
+    kaart = stand.kaarten.get(request.args.get("kaart", ""))
+    if kaart is None or kaart.weg:
+        raise NietGevonden("regie.kaart_weg")
+    stap = find_stap(toneel.werkvorm, kaart.stap)
+    keuzes = [
+        [k.id, f"{nummers.get(k.id, '')} {(toneel.staat.inhoud(k.id) or {}).get('tekst', '')}".strip()]
+        for naar in stap.verwijst
+        if not stand.is_verborgen(naar)
+        for k in stand.list_kaarten(naar)
+    ]
+    zin = t(bezoeker.publiek.taal, "podium.op_welk_feit")
+    return jsonify(zin=zin, keuzes=[k for k in keuzes if k[1]], aan=list_koppels(toneel, kaart.id))
 
 
 @blad.get("/sessies/<sessie>/draaiboek.json")

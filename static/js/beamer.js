@@ -1,0 +1,49 @@
+/** De beamer: kijkt alleen. Geen enkele knop hier stuurt de sessie. */
+import { zoek } from "./gegevens.js";
+import { openLijn } from "./lijn.js";
+import { naBeeld, toonBeeld } from "./beeld.js";
+import { startKlok } from "./klok.js";
+
+const ZOOM = [80, 90, 100, 110, 120, 130, 140];
+let zoom = 100;
+
+const lijn = openLijn({ opBeeld: toonBeeld });
+lijn.op("blader", (/** @type {{richting: number}} */ wat) => blader(wat.richting));
+startKlok(true);
+
+/** Blader door wat niet op het scherm past. @param {number} richting */
+function blader(richting) {
+  for (const vlak of document.querySelectorAll("[data-bord], .b-kolom, .b-venster")) {
+    vlak.scrollBy({ top: richting * vlak.clientHeight * 0.8, behavior: "smooth" });
+  }
+}
+
+/** Zeg eerlijk dat er meer is dan er past. */
+function meetOverloop() {
+  for (const vlak of document.querySelectorAll("[data-bord], .b-kolom, .b-venster")) {
+    vlak.classList.toggle("meer", vlak.scrollHeight > vlak.clientHeight + 4);
+  }
+}
+naBeeld(meetOverloop);
+addEventListener("resize", meetOverloop);
+meetOverloop();
+
+/** @param {number} stap */
+function zetZoom(stap) {
+  const plek = Math.max(0, Math.min(ZOOM.length - 1, ZOOM.indexOf(zoom) + stap));
+  document.documentElement.classList.remove(`zoom-${zoom}`);
+  zoom = ZOOM[plek];
+  document.documentElement.classList.add(`zoom-${zoom}`);
+  meetOverloop();
+}
+document.addEventListener("keydown", (toets) => {
+  if (toets.key === "+" || toets.key === "=") zetZoom(1);
+  if (toets.key === "-") zetZoom(-1);
+  if (toets.key === "PageDown") blader(1);
+  if (toets.key === "PageUp") blader(-1);
+  if (toets.key === "f") {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen?.().catch(() => {});
+  }
+});
+zoek("body").addEventListener("dblclick", () => document.documentElement.requestFullscreen?.().catch(() => {}));

@@ -1,0 +1,60 @@
+/** De console: sturen met muis, vinger en toetsen. Elke daad zegt op welk beeld zij rust. */
+import { bindDialogen, gegevens, toonFout, zeg, zoek } from "./gegevens.js";
+import { openLijn } from "./lijn.js";
+import { naBeeld, stand, toonBeeld } from "./beeld.js";
+import { startKlok } from "./klok.js";
+import { bindKaarten } from "./console_kaarten.js";
+import { bindVensters } from "./console_vensters.js";
+import { bindToetsen } from "./console_toetsen.js";
+
+const lijn = openLijn({ opBeeld: toonBeeld, opGeweigerd: () => location.reload() });
+
+/** Doe een stuurdaad. @param {string} daad @param {any} [gegeven] @returns {Promise<any>} */
+async function stuur(daad, gegeven = {}) {
+  toonFout("");
+  try {
+    const antwoord = await lijn.stuur("stuur", { daad, gegeven, gezien: stand.stuur });
+    if (antwoord.fout) toonFout(antwoord.tekst);
+    else if (antwoord.stuur > stand.stuur) stand.stuur = antwoord.stuur;
+    return antwoord;
+  } catch {
+    toonFout(gegevens.t.geen_antwoord);
+    return { fout: "lijn" };
+  }
+}
+
+/** Vraag het eerst, als er iets te zeggen valt. @param {string} zin @returns {Promise<boolean>} */
+function vraag(zin) {
+  const dialoog = zoek("#dialoog-vraag");
+  zoek("[data-zin]", dialoog).textContent = zin;
+  return new Promise((klaar) => {
+    const ja = zoek("[data-ja]", dialoog);
+    let gezegd = false;
+    ja.onclick = () => {
+      gezegd = true;
+      dialoog.close();
+    };
+    dialoog.onclose = () => klaar(gezegd);
+    dialoog.showModal();
+  });
+}
+
+bindDialogen();
+document.addEventListener("click", async (gebeurtenis) => {
+  const doel = /** @type {Element} */ (gebeurtenis.target);
+  const knop = /** @type {any} */ (doel.closest("[data-daad], [data-zaal]"));
+  if (!knop || knop.disabled) return;
+  if (knop.dataset.vraag && !(await vraag(knop.dataset.vraag))) return;
+  const gegeven = JSON.parse(knop.dataset.gegeven || "{}");
+  if (knop.dataset.daad) await stuur(knop.dataset.daad, gegeven);
+  else await lijn.stuur("zaal", gegeven).catch(() => toonFout(gegevens.t.geen_antwoord));
+});
+
+const kaarten = bindKaarten({ stuur, vraag });
+bindVensters({ lijn, stuur, vraag });
+bindToetsen({ stuur, kaarten });
+naBeeld((beeld) => {
+  if (beeld.regio === "bord") kaarten.herstel();
+});
+addEventListener("beforeunload", () => zeg(""));
+startKlok(false);
