@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
+from hulp.huis import huis  # noqa: F401  a fixture for every test
 from hypothesis import settings
 
 settings.register_profile("huis", derandomize=True, deadline=None)

@@ -97,7 +97,8 @@ _DUUR = re.compile(
     re.I,
 )
 _NA_DUUR = re.compile(
-    r" ?(?:lang|later|geleden|daarna|erna|eerder|ervoor|wacht|wachttijd|termijn|achter|samen|getrouwd|lopen|duren)",
+    r" ?(?:tijd|lang|later|geleden|daarna|erna|eerder|ervoor|wacht|wachttijd|termijn|achter|samen|"
+    r"getrouwd|lopen|duren)",
     re.I,
 )
 
@@ -127,10 +128,15 @@ def _find_leeftijden(tekst: str) -> Iterator[Vondst]:
     for patroon in (*_ZEKER, *_NA_NAAM):
         for hit in patroon.finditer(tekst):
             begin, eind = hit.span(1)
-            if not (begin > 0 and tekst[begin - 1] == "-") and not is_band(begin, eind):
+            duur = patroon is _NA_NAAM[-1] and _is_duur(tekst, begin, hit.end())
+            if not duur and not (begin > 0 and tekst[begin - 1] == "-") and not is_band(begin, eind):
                 yield Vondst(begin, eind, "LEEFTIJD", MASK, "leeftijd")
     for hit in _LOS.finditer(tekst):
         begin, eind = hit.span(1)
-        voor = _DUUR.search(tekst, max(0, begin - 30), begin)
-        if voor is None and _NA_DUUR.match(tekst, hit.end()) is None and not is_band(begin, eind):
+        if not _is_duur(tekst, begin, hit.end()) and not is_band(begin, eind):
             yield Vondst(begin, eind, "LEEFTIJD", REVIEW, "leeftijd_of_duur")
+
+
+def _is_duur(tekst: str, begin: int, eind: int) -> bool:
+    """True when the words around a number of years or months say that it is a time, not an age."""
+    return _DUUR.search(tekst, max(0, begin - 30), begin) is not None or _NA_DUUR.match(tekst, eind) is not None

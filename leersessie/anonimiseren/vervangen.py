@@ -79,5 +79,5 @@ def _find_maand(waarde: str) -> int:
 
 def _to_letter(groep: int) -> str:
     """A, B … Z, then A2, B2 …: constant within one text, meaningless outside it."""
-    ronde, plek = divmod(groep - 1, 26)
-    return chr(65 + plek) + (str(ronde + 1) if ronde else "")
+    keer, plek = divmod(groep - 1, 26)
+    return chr(65 + plek) + (str(keer + 1) if keer else "")

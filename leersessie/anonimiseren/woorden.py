@@ -70,6 +70,7 @@ def _tokenise(tekst: str) -> list[_Token]:
         woord = hit.group().rstrip("-'&+.")
         afkorting = bool(tokens) and tussen.startswith(".") and _is_afkorting(tokens[-1].woord, tussen)
         begin = not tokens or (any(t in _EIND for t in tussen) and not afkorting) or _is_opsomming(tussen)
+        begin = begin or _opens_citaat(tussen)
         tokens.append(_Token(hit.start(), hit.start() + len(woord), woord, fold(woord), woord[0].isupper(), begin))
         vorig_eind = tokens[-1].end
     return tokens
@@ -80,6 +81,12 @@ def _is_afkorting(woord: str, tussen: str) -> bool:
     if tussen.count(".") != 1 or "\n" in tussen:
         return False
     return len(woord) == 1 or fold(woord) in TITELS or "." in woord
+
+
+def _opens_citaat(tussen: str) -> bool:
+    """True before the first word of a quoted sentence: 'zij zegt: "Als …'."""
+    kaal = tussen.replace(" ", "")
+    return len(kaal) >= 2 and kaal[-1] in "\"'(" and kaal[-2] in ":,="
 
 
 def _is_opsomming(tussen: str) -> bool:
@@ -158,7 +165,9 @@ def _judge(tokens: list[_Token], vrij: list[bool], i: int, eind: int) -> Vondst 
         return Vondst(start, end, "PERSOON", MASK, "na_titel")
     if direct in VERWANT:
         return Vondst(start, end, "PERSOON", MASK, "na_verwant")
-    if direct in ORG or (cue in ORG and cue != "gemeente" and voor >= i - 2):
+    if direct == "gemeente":
+        return Vondst(start, end, "PLAATS", MASK, "na_organisatie")
+    if direct in ORG or (cue in ORG and voor >= i - 2):
         return Vondst(start, end, "ORGANISATIE", MASK, "na_organisatie")
     if not eerste.hoofd:
         return Vondst(start, end, "PERSOON", REVIEW, "na_titel_klein")

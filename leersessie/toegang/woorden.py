@@ -39,13 +39,13 @@ def draw_woorden(config: Config, bezet: frozenset[str], taal: str = "nl") -> str
 # ---- the four-word code -------------------------------------------------------------------------------------
 
 
-def draw_code(config: Config, taal: str = "nl") -> str:
+def draw_vierwoordcode(config: Config, taal: str = "nl") -> str:
     """Four words for on paper: one of at least 1,024 ** 4 (40 bits)."""
     lijst = read_lijst(f"code_{taal if taal in TALEN else TALEN[0]}")
     return " ".join(draw_one(config, lijst) for _ in range(AANTAL_CODEWOORDEN))
 
 
-def clean_woorden(ruw: object) -> str | None:
+def clean_vierwoordcode(ruw: object) -> str | None:
     """The four words as they were given out, or None when this cannot be a code. Case, commas and hyphens are free."""
     if not isinstance(ruw, str) or len(ruw) > 200:
         return None
@@ -55,7 +55,7 @@ def clean_woorden(ruw: object) -> str | None:
     return " ".join(woorden) if len(woorden) == AANTAL_CODEWOORDEN and bekend.issuperset(woorden) else None
 
 
-def hash_woorden(config: Config, code: str) -> str:
+def hash_vierwoordcode(config: Config, code: str) -> str:
     """What is kept of a four-word code. Takes about 0.1 s: call it through store.ZWAAR.
 
     Forty bits are too few for SHA-256: a copy of the database would give the words in minutes. So scrypt (slow on

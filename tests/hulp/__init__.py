@@ -1,0 +1,1 @@
+"""Hulp voor tests: een echte server als eigen proces, en telefoons die ermee praten."""
