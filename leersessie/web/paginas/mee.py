@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, make_response, redirect, render_template, request
 
+from leersessie.i18n import t
 from leersessie.i18n.weigering import Weigering
-from leersessie.invoer.tekstdeur import clean_text
 from leersessie.store import SessieInfo
 from leersessie.toegang.bewijzen import admit, find_deelnemer, readmit, use_bewijs
 from leersessie.toegang.codes import find_sessie
-from leersessie.toegang.functies import list_functies, sector_of
+from leersessie.toegang.functies import read_functies
 from leersessie.web.deuren import find_ingelogd, set_cookie, to_cookie
 from leersessie.web.huis import huis
 
@@ -28,20 +28,24 @@ def start() -> Any:
     return render_template("start.html", hier="start", fout="", code="")
 
 
+def _list_functies() -> list[str]:
+    return sorted(f.naam.to_taal(g.taal) for f in read_functies(huis().config).functies)
+
+
 @blad.get("/mee")
 def show() -> Any:
     """The one join screen; a QR brings its secret behind the `#`, which no server ever sees in an address."""
-    functies = list_functies(g.taal)
-    return render_template("mee.html", code=request.args.get("code", "")[:12], functies=functies, fout="", functie="")
+    code = request.args.get("code", "")[:12]
+    return render_template("mee.html", code=code, functies=_list_functies(), fout="", functie="")
 
 
 @blad.post("/mee")
 def join() -> Any:
     """Come in with `{code | geheim, functie?}` as a form or as JSON; answers with the cookie of this phone.
 
-    Unknown, ended and shut all get the same friendly answer. JSON: `{"sessie", "token", "woorden"}`.
+    Unknown, ended and shut all get the same friendly answer. JSON: see docs/protocol.md.
     """
-    velden: dict[str, Any] = request.get_json(silent=True) if request.is_json else request.form.to_dict()
+    velden: Any = request.get_json(silent=True) if request.is_json else request.form.to_dict()
     if not isinstance(velden, dict):
         raise Weigering("invoer.vorm", status=400)
     try:
@@ -85,8 +89,7 @@ def _come_in(info: SessieInfo, velden: dict[str, Any]) -> Response:
             huis_.zalen.refresh(info.id)
             huis_.uitzending.mark(info.id)
         return _answer(info, request.cookies[cookie], bekend.woorden)
-    functie = clean_text(velden.get("functie") or "", FUNCTIE_TEKENS, leeg_mag=True)
-    sector = sector_of(functie, g.taal) if functie else ""
+    functie, sector = read_functies(huis_.config).choose(velden.get("functie") or "")
     token, deelnemer = huis_.store.transact(lambda v: admit(v, huis_.config, info.id, functie, sector, taal=info.taal))
     huis_.zalen.find(info.id).deelnemers[deelnemer.id] = deelnemer
     huis_.uitzending.mark(info.id)
@@ -95,7 +98,8 @@ def _come_in(info: SessieInfo, velden: dict[str, Any]) -> Response:
 
 def _answer(info: SessieInfo, token: str, woorden: str) -> Response:
     if request.is_json:
-        antwoord = jsonify(sessie=info.id, token=token, woorden=woorden)
+        velden = {"sessie": info.id, "token": token, "woorden": woorden}
+        antwoord = jsonify(**velden, werkvorm=info.werkvorm, taal=info.taal)
     else:
         antwoord = make_response(redirect(f"/telefoon/{info.id}", 303))
     set_cookie(antwoord, "deelnemer", info.id, token)
@@ -103,13 +107,11 @@ def _answer(info: SessieInfo, token: str, woorden: str) -> Response:
 
 
 def _show_fout(fout: Weigering, velden: dict[str, Any]) -> tuple[str, int]:
-    from leersessie.i18n import t
-
     return (
         render_template(
             "mee.html",
             code=str(velden.get("code", ""))[:12],
-            functies=list_functies(g.taal),
+            functies=_list_functies(),
             functie=str(velden.get("functie", ""))[:FUNCTIE_TEKENS],
             fout=t(g.taal, fout.sleutel, **fout.waarden),
         ),
