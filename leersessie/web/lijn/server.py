@@ -149,7 +149,7 @@ def _stop(werking: Werking, store: Store | None) -> None:
     werking.zender.toevoer.stop()
     werking.veger.stop()
     werking.luik.stop()
-    werking.wsgi.stop_accepting()
+    werking.wsgi.close()
     with Vangnet("afsluiten_gestrand"), gevent.Timeout(AFRONDEN_S, False):
         server.emit("herstart", {"tekst": t(werking.config.taal, "lijn.herstart")})
         while werking.zender.toevoer.bezig:
