@@ -47,10 +47,11 @@ def find_adres(plat: Plat) -> Iterator[Vondst]:
         nummer = _NUMMER.match(tekst, hit.end())
         begin = _start_of_street(tekst, hit.start())
         groot = tekst[begin].isupper()
-        if nummer and (zeker or (groot and begin < hit.start()) or (groot and woord not in _MET_NUMMER)):
+        midden = groot and not _begins_zin(tekst, begin)
+        if nummer and (zeker or (groot and begin < hit.start()) or (midden and woord not in _MET_NUMMER)):
             yield Vondst(begin, nummer.end(), "ADRES", MASK, "straat")
         elif zeker and groot:
-            yield Vondst(begin, hit.end(), "ADRES", REVIEW if _begins_zin(tekst, begin) else MASK, "straat")
+            yield Vondst(begin, hit.end(), "ADRES", MASK if midden else REVIEW, "straat")
     for patroon in (_POSTBUS, _HUISNUMMER):
         for hit in patroon.finditer(tekst):
             groep = 1 if patroon.groups else 0

@@ -59,9 +59,11 @@ def find_contact(plat: Plat) -> Iterator[Vondst]:
 def _find_email(tekst: str) -> Iterator[Vondst]:
     plek = tekst.find("@")
     while plek >= 0:
-        links = _LINKS.search(tekst, max(0, plek - 65), plek - (1 if tekst[plek - 1 : plek] == " " else 0))
+        # 'jan @ ziggo.nl' is an address, 'zij is @jan.x' is an account
+        los = tekst[plek - 1 : plek + 2] == " @ "
+        links = _LINKS.search(tekst, max(0, plek - 65), plek - los)
         rechts = _DOMEIN.match(tekst, plek + 1)
-        if links and rechts and (plek == links.end() or tekst[plek - 1] == " "):
+        if links and rechts:
             yield Vondst(links.start(), rechts.end(), "EMAIL", MASK, "email")
         plek = tekst.find("@", plek + 1)
     for at in _AT.finditer(tekst):

@@ -65,6 +65,10 @@ _PERSOON = (
     r"stiefzoon|stiefdochter|vrouw|man|cli[eë]nt|jongere|oudste|jongste|middelste|nichtje|neefje|partner|vriend(?:in)?|hij|zij|ze|"
     r"child|son|daughter|girl|boy|mother|father|he|she|aged)"
 )
+_WORDT = r"(?: (?:van|is|was|wordt|werd|net|nu|bijna|toen|pas|of|,)){1,3} "
+_GEEN_JAREN = (
+    "keer|x|uur|minuten|euro|dagen|mensen|kinderen|gezinnen|procent|%|kilo|kg|cm|meter|km|op|van de|times|hours|people"
+)
 _BAND = re.compile(
     rf"{_GETAL} ?(?:-|tot(?: en met)?|t/m|to) ?{_GETAL} ?-?(?:jaar|jarigen?|years?)\b|\d{{1,3}} ?(?:\+|plus)", re.I
 )
@@ -74,9 +78,12 @@ _ZEKER = (
         re.I,
     ),
     re.compile(
-        rf"\b{_PERSOON}(?: (?:van|is|was|wordt|werd|net|nu|bijna|toen|pas|of|,)){{1,3}} "
-        rf"({_GETAL}(?:(?:, ?| en | and ){_GETAL}){{0,5}})"
-        rf"(?= ?{_EENHEID}\b| ?[.,;:!?)]|\s*$| (?:en|die|dat|met|jaar|niet)\b)",
+        rf"\b{_PERSOON}{_WORDT}(\d{{1,3}}(?:(?:, ?| en | and ){_GETAL}){{0,5}})"
+        rf"(?![\d/:-]|[.,]\d| ?(?:{_GEEN_JAREN})\b)",
+        re.I,
+    ),
+    re.compile(
+        rf"\b{_PERSOON}{_WORDT}({_TALWOORD}(?:(?:, ?| en | and ){_GETAL}){{0,5}})(?= ?{_EENHEID}\b| ?[.,;:!?)]|\s*$)",
         re.I | re.M,
     ),
     re.compile(rf"\b{_PERSOON},? ({_GETAL}) {_EENHEID}\b", re.I),

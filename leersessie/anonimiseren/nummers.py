@@ -59,7 +59,7 @@ _ECLI = re.compile(r"\bECLI ?: ?[A-Z]{2} ?: ?[A-Z]{1,8} ?: ?\d{4} ?: ?[A-Z0-9.]{
 _ZAAK_VORM = re.compile(
     r"(?<![\w/])(?:"
     r"[A-Z] ?/ ?\d{2} ?/ ?\d{4,7}(?: ?/ ?[A-Z]{2} ?[A-Z]{2} ?\d{2} ?[-–] ?\d{1,5})?"
-    r"|[A-Z]{2} ?[A-Z]{2} ?\d{2} ?- ?\d{2,5}"
+    r"|(?:(?-i:[A-Z]{2} ?[A-Z]{2})|(?:je|fa|ks) ?rk) ?\d{2} ?- ?\d{2,5}"
     r"|\d{2}[/\-.]\d{6}[/\-.]\d{2}"
     r"|PL ?\d{4} ?-? ?\d{4}-?\d{4,7}"
     r"|V-?\d{10}"
@@ -74,7 +74,8 @@ _POSTCODE_CUE = re.compile(r"\b(?:postcode|pc)\b[ .:=]{0,3}(?:is )?([1-9]\d{3}(?
 _GEEN_POSTCODE = frozenset(read_woorden("geen_postcode.txt"))
 _GELD = re.compile(r"(?:€|euro|eur|\$|£) ?\Z", re.I)
 _NA_GELD = re.compile(r" ?(?:euro|eur|€|,-|procent|%|keer|mensen|gezinnen|kinderen|inwoners|meldingen)", re.I)
-_DUIZENDTAL = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
+_TELLING = re.compile(r"\d{1,3}(?:\.\d{3})+\Z|(?:19|20)\d{2} ?[-/] ?(?:19|20)\d{2}\Z")
+"""A number in thousands, or a period of years."""
 _SERVICE = re.compile(r"0[89]0\d|116\d{3}\Z")
 
 
@@ -223,4 +224,4 @@ def _find_lang(tekst: str) -> Iterator[Vondst]:
 def _is_aantal(tekst: str, begin: int, eind: int, ruw: str) -> bool:
     """True for an amount of money or a count, which points at nobody."""
     geld = _GELD.search(tekst, max(0, begin - 6), begin) is not None
-    return geld or _NA_GELD.match(tekst, eind) is not None or _DUIZENDTAL.match(ruw) is not None
+    return geld or _NA_GELD.match(tekst, eind) is not None or _TELLING.match(ruw) is not None

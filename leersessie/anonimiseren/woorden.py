@@ -56,7 +56,7 @@ def find_woorden(plat: Plat, allow: frozenset[str] = frozenset()) -> Iterator[Vo
     while i < len(tokens):
         eind = _end_of_chain(plat.tekst, tokens, vrij, i)
         if eind > i:
-            vondst = _judge(tokens, vrij, i, eind)
+            vondst = _judge(plat.tekst, tokens, i, eind)
             if vondst is not None:
                 yield vondst
         i = max(eind, i + 1)
@@ -151,16 +151,20 @@ def _follows_title(tokens: list[_Token], i: int) -> bool:
     return tokens[terug].plat in ("mw", "mevr", "dhr", "drs")
 
 
-def _judge(tokens: list[_Token], vrij: list[bool], i: int, eind: int) -> Vondst | None:
+def _judge(tekst: str, tokens: list[_Token], i: int, eind: int) -> Vondst | None:
     """What this chain is, from the word before it."""
     eerste = tokens[i]
-    start, end = eerste.start, tokens[eind - 1].end + (len(tokens[eind - 1].woord) == 1)
+    start, end = eerste.start, tokens[eind - 1].end
+    if len(tokens[eind - 1].woord) == 1 and tekst.startswith(".", end):
+        end += 1
     voor = i - 1
     if not eerste.begin_zin:
         while voor > 0 and i - voor < 4 and tokens[voor].plat in TUSSEN and not tokens[voor].begin_zin:
             voor -= 1
     direct = tokens[i - 1].plat if i and not eerste.begin_zin else ""
     cue = tokens[voor].plat if voor >= 0 and not eerste.begin_zin else ""
+    if not eerste.hoofd:
+        return Vondst(start, end, "PERSOON", REVIEW, "na_titel_klein")
     if cue in TITELS:
         return Vondst(start, end, "PERSOON", MASK, "na_titel")
     if direct in VERWANT:
@@ -169,8 +173,6 @@ def _judge(tokens: list[_Token], vrij: list[bool], i: int, eind: int) -> Vondst 
         return Vondst(start, end, "PLAATS", MASK, "na_organisatie")
     if direct in ORG or (cue in ORG and voor >= i - 2):
         return Vondst(start, end, "ORGANISATIE", MASK, "na_organisatie")
-    if not eerste.hoofd:
-        return Vondst(start, end, "PERSOON", REVIEW, "na_titel_klein")
     if eerste.begin_zin:
         # the first word of a sentence has a capital anyhow; only a name of several words shows itself
         rest = [t for t in tokens[i + 1 : eind] if t.hoofd]
