@@ -22,6 +22,9 @@ class KaartBeeld:
     id: str
     inhoud: Mapping[str, Any]
     type: str
+    """Set by the group together; '' is none."""
+    rand: str
+    """The edge it is drawn with: its type, or what the step makes it."""
     nummer: str
     """F1, F2 ... for cards of a facts step; W1 ... for a weighing; empty otherwise."""
     rust_op: tuple[str, ...]
@@ -32,6 +35,8 @@ class KaartBeeld:
     verborgen: bool
     wacht: bool
     laat: bool
+    los: bool = False
+    """True: this step asks what a card rests on, and this one rests on nothing yet."""
 
     @property
     def tekst(self) -> str:
@@ -84,7 +89,7 @@ class BordBeeld:
     @property
     def los(self) -> tuple[KaartBeeld, ...]:
         """Cards of a step that may rest on others but rest on nothing yet."""
-        return tuple(k for k in self.alle if not k.koppels) if self.stap.verwijst else ()
+        return tuple(k for k in self.alle if k.los)
 
 
 def draw_bord(toneel: Toneel, stap: Stap, *, leiding: bool, taal: str) -> BordBeeld:
@@ -97,7 +102,8 @@ def draw_bord(toneel: Toneel, stap: Stap, *, leiding: bool, taal: str) -> BordBe
     if stap.verborgen != "nee" or stap.id == PARKEERPLAATS:
         zichtbaar.sort(key=lambda k: k.id)  # random ids: the order of arrival says nothing
     nummers = number_kaarten(toneel)
-    beelden = [_draw_kaart(toneel, stap, kaart, nummers) for kaart in zichtbaar]
+    vraagt = _asks_koppel(toneel, stap)
+    beelden = [_draw_kaart(toneel, stap, kaart, nummers, vraagt) for kaart in zichtbaar]
     inhouden = [] if dicht else [i for k in op_tijd if k.id not in stand.wacht and (i := toneel.staat.inhoud(k.id))]
     return BordBeeld(
         stap=stap,
@@ -123,12 +129,7 @@ def number_kaarten(toneel: Toneel) -> dict[str, str]:
     """Numbers that stay: F per card of a facts step, W per card of a weighing. A withdrawn number stays taken."""
     nummers: dict[str, str] = {}
     tellers = {"F": 0, "W": 0}
-    letters = {}
-    for stap in toneel.werkvorm.stappen:
-        if stap.vorm.typen or (stap.venster == 2 and stap.vorm.soort in ("kolommen", "kaarten")):
-            letters[stap.id] = "F"
-        elif stap.venster == 3 and stap.vorm.soort == "kolommen":
-            letters[stap.id] = "W"
+    letters = {stap.id: _to_letter(stap) for stap in toneel.werkvorm.stappen}
     for kaart in toneel.staat.stand.kaarten.values():
         letter = letters.get(kaart.stap)
         if letter and not kaart.laat:
@@ -145,13 +146,26 @@ def list_koppels(toneel: Toneel, kaart: str) -> tuple[str, ...]:
     return tuple(k for k in sturing.koppels.get(kaart, tuple(eigen)) if k in kaarten and not kaarten[k].weg)
 
 
-def _draw_kaart(toneel: Toneel, stap: Stap, kaart: Kaart, nummers: Mapping[str, str]) -> KaartBeeld:
+def _asks_koppel(toneel: Toneel, stap: Stap) -> bool:
+    """A weighing or decision is asked what it rests on; ordering facts beside people is not."""
+    return any(naar.id in stap.verwijst and _to_letter(naar) for naar in toneel.werkvorm.stappen)
+
+
+def _to_letter(stap: Stap) -> str:
+    """F for a step that gathers facts, W for one that weighs them, else ''."""
+    if stap.vorm.typen or (stap.venster == 2 and stap.vorm.soort in ("kolommen", "kaarten")):
+        return "F"
+    return "W" if stap.venster == 3 and stap.vorm.soort == "kolommen" else ""
+
+
+def _draw_kaart(toneel: Toneel, stap: Stap, kaart: Kaart, nummers: Mapping[str, str], vraagt: bool) -> KaartBeeld:
     stand, inhoud = toneel.staat.stand, toneel.staat.inhoud(kaart.id) or {}
     koppels = list_koppels(toneel, kaart.id)
     return KaartBeeld(
         id=kaart.id,
         inhoud=inhoud,
-        type=stand.sturing.typen.get(kaart.id, "") or ("onderbuik" if _is_gut(stap) else ""),
+        type=stand.sturing.typen.get(kaart.id, ""),
+        rand=stand.sturing.typen.get(kaart.id, "") or ("onderbuik" if _is_gut(stap) else "geen-soort"),
         nummer=nummers.get(kaart.id, ""),
         rust_op=tuple(nummers[k] for k in koppels if k in nummers),
         koppels=koppels,
@@ -160,6 +174,7 @@ def _draw_kaart(toneel: Toneel, stap: Stap, kaart: Kaart, nummers: Mapping[str, 
         verborgen=kaart.id in stand.sturing.verborgen,
         wacht=kaart.id in stand.wacht,
         laat=kaart.laat,
+        los=vraagt and not koppels,
     )
 
 
@@ -186,7 +201,8 @@ def _fill_kolommen(toneel: Toneel, stap: Stap, beelden: list[KaartBeeld], taal: 
 
 
 def _fill_kolom(toneel: Toneel, kolom: str, naam: str, beelden: list[KaartBeeld]) -> KolomBeeld:
-    bundels, gebundeld = [], set()
+    bundels: list[BundelBeeld] = []
+    gebundeld: set[str] = set()
     for bundel, leden in toneel.staat.stand.sturing.bundels.items():
         hier = tuple(b for b in beelden if b.id in leden)
         if len(hier) > 1:

@@ -11,10 +11,10 @@ from typing import Any
 
 from leersessie.invoer.schaal import HOOGSTE, LAAGSTE
 
-BREED, HOOG, GRONDLIJN = 1000, 300, 240
+BREED, HOOG, GRONDLIJN = 1000, 210, 150
 STAP_BREED = 84
 LINKS = 122
-RUIT = 30
+RUIT = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def draw_spreiding(punt: str, naam: str, telling: Mapping[str, Any]) -> Spreidin
     hoogste_stapel = max(cijfers.values(), default=0)
     per_ruit = max(1, -(-sum(cijfers.values()) // 40))
     lagen = max(1, -(-hoogste_stapel // per_ruit))
-    maat = min(RUIT, (GRONDLIJN - 30) / lagen - 4)
+    maat = min(RUIT, (GRONDLIJN - 12) / lagen - 4)
     ruiten = []
     for cijfer in range(LAAGSTE, HOOGSTE + 1):
         for laag in range(-(-cijfers.get(cijfer, 0) // per_ruit)):

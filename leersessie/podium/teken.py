@@ -17,6 +17,7 @@ from leersessie.podium.bord import BordBeeld, KaartBeeld, draw_bord
 from leersessie.podium.poort import is_voldaan
 from leersessie.podium.spreiding import SpreidingBeeld, draw_spreiding
 from leersessie.podium.toneel import Publiek, Toneel
+from leersessie.podium.vensters import draw_vensters
 from leersessie.regie.kennis import PARKEER_STAP
 from leersessie.verloop.rechten import LEIDING
 from leersessie.verloop.stand import PARKEERPLAATS
@@ -83,6 +84,7 @@ def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
         "t": lambda sleutel, **waarden: t(taal, sleutel, **waarden),
         "inl": lambda tekst: tekst.to_taal(taal),
         "spreidingen": _draw_spreidingen(bord, taal),
+        "vensters": draw_vensters(toneel.werkvorm, borden, taal) if toneel.werkvorm.vensters else (),
         "qr_pad": draw_qr(toneel.qr) if toneel.qr else "",
         "uitgelicht": _find_uitgelicht(borden),
         "vraag_nu": _find_vraag(toneel, borden),
@@ -136,4 +138,4 @@ def draw_qr(adres: str) -> tuple[int, str]:
     buffer = BytesIO()
     code.save(buffer, kind="svg", xmldecl=False, svgns=False, border=0, nl=False)
     svg = buffer.getvalue().decode()
-    return code.symbol_size(border=0)[0], svg.split(' d="', 1)[1].split('"', 1)[0]
+    return int(code.symbol_size(border=0)[0]), svg.split(' d="', 1)[1].split('"', 1)[0]

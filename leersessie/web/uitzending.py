@@ -18,6 +18,7 @@ from leersessie.regie.kennis import find_werkvorm
 from leersessie.regie.voorbereiden import qr_geheim
 from leersessie.store import Staat, Store
 from leersessie.store.sessies import read_tijdperk
+from leersessie.toegang.functies import read_functies
 from leersessie.verloop import Feit, Stand
 from leersessie.verloop.stand import PARKEERPLAATS
 from leersessie.web.zalen import Zalen
@@ -95,12 +96,13 @@ class Uitzending:
         """Everything a picture of this session needs, at this moment."""
         info, staat = self._store.info(sessie), self._store.load(sessie)
         adres = self.adres()
+        gaven = frozenset(d for (d, stap), aantal in staat.deelname.items() if stap == staat.stand.stap and aantal)
         verslag = self.read_verslag(sessie) if staat.stand.toestand in ("nabespreken", "gesloten") else ()
         return Toneel(
             info=info,
             werkvorm=find_werkvorm(info),
             staat=staat,
-            zaal=self._zalen.find(sessie).to_beeld(),
+            zaal=self._zalen.find(sessie).to_beeld(read_functies(self._config), info.taal, gaven),
             adres=f"{adres.split('://', 1)[-1]}/mee",
             qr=f"{adres}/mee#{qr_geheim(self._config, sessie)}",
             verslag=verslag,

@@ -12,6 +12,7 @@ from leersessie.podium import Aanwezige
 from leersessie.podium import Zaal as ZaalBeeld
 from leersessie.store import Store
 from leersessie.toegang.bewijzen import DeelnemerZicht, list_deelnemers
+from leersessie.toegang.functies import Functies
 
 
 @dataclass(slots=True)
@@ -26,16 +27,27 @@ class Zaal:
     noodrem: bool = False
     kent_gezin: bool = False
 
-    def to_beeld(self) -> ZaalBeeld:
-        """The room as the podium may draw it."""
+    def to_beeld(self, functies: Functies, taal: str, gaven: frozenset[int] = frozenset()) -> ZaalBeeld:
+        """The room as the podium may draw it, in the language of the session.
+
+        `gaven` are the phones that gave something in this step; they count as done.
+        """
         aanwezigen = tuple(
-            Aanwezige(d.id, d.functie, d.sector, d.woorden, d.rollen, d.toestand, self.verbonden[d.id] > 0)
+            Aanwezige(
+                d.id,
+                functies.show(d.functie, taal),
+                functies.show_sector(d.sector, taal),
+                d.woorden,
+                d.rollen,
+                d.toestand,
+                self.verbonden[d.id] > 0,
+            )
             for d in sorted(self.deelnemers.values(), key=lambda d: (d.functie, d.woorden))
         )
         hier = {d for d, aantal in self.verbonden.items() if aantal > 0}
         return ZaalBeeld(
             aanwezigen=aanwezigen,
-            klaar=len(self.klaar & hier),
+            klaar=len((self.klaar | gaven) & hier),
             handen=len(self.handen & hier),
             noodrem=self.noodrem,
             kent_gezin=self.kent_gezin,

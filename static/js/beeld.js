@@ -64,7 +64,6 @@ function teken() {
 export function legNeer(doel, html) {
   Idiomorph.morph(doel, html, {
     morphStyle: "innerHTML",
-    ignoreActiveValue: true,
     callbacks: {
       beforeNodeMorphed: (/** @type {any} */ oud) =>
         !(oud instanceof HTMLElement && oud.hasAttribute("data-eigen") && !(oud instanceof HTMLDetailsElement)),
