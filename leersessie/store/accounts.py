@@ -91,6 +91,11 @@ def add_organisatie(verbinding: Connection, naam: str, gemaakt: str) -> int:
     return int(sleutel[0])
 
 
+def set_organisatie(verbinding: Connection, organisatie: int, naam: str) -> None:
+    """Give an organisation another name."""
+    verbinding.execute(update(Organisatie).where(col(Organisatie.id) == organisatie).values(naam=naam))
+
+
 def add_account(
     verbinding: Connection,
     *,

@@ -262,6 +262,18 @@ def change_account(
     store.transact(change)
 
 
+def rename_organisatie(store: Store, config: Config, door: Ingelogd, naam: str) -> None:
+    """Another name for the organisation of this beheerder."""
+    check_beheerder(door)
+    schoon = clean_text(naam, NAAM_TEKENS)
+
+    def change(verbinding: Connection) -> None:
+        rijen.set_organisatie(verbinding, door.organisatie, schoon)
+        record(verbinding, config, organisatie=door.organisatie, account=door.account, daad="organisatie_hernoemd")
+
+    store.transact(change)
+
+
 def _manages(account: AccountRij) -> bool:
     return account.actief and "beheerder" in account.rollen and bool(account.wachtwoord)
 

@@ -21,6 +21,7 @@ DADEN = frozenset(
         "account_uitgezet",
         "herstellink_gemaakt",
         "wachtwoord_gezet",
+        "organisatie_hernoemd",
         "totp_gezet",
         "totp_gewist",
         "sessie_gemaakt",
