@@ -6,7 +6,7 @@ Chooses and shortens; the steps themselves show everything.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leersessie.podium.bord import BordBeeld, KaartBeeld
 from leersessie.werkvormen.model import Werkvorm
@@ -26,10 +26,14 @@ class Regel:
     nummer: str = ""
     rust_op: tuple[str, ...] = ()
     kop: str = ""
+    kort: bool = False
+    """True: one line, with an ellipsis; every number stays in sight."""
 
     @property
     def hoog(self) -> int:
         """How many lines it takes on the screen, at most two."""
+        if self.kort:
+            return 1
         lengte = len(self.tekst) + len(self.kop) + 5 * (len(self.rust_op) + bool(self.nummer))
         return 1 if lengte <= TEKENS else 2
 
@@ -67,11 +71,13 @@ def _draw(werkvorm: Werkvorm, borden: Mapping[str, BordBeeld], nummer: int, taal
 
 
 def _fit(nummer: int, regels: list[Regel]) -> VensterBeeld:
+    if sum(regel.hoog for regel in regels) > REGELS:
+        regels = [regel if regel.soort in ("besluit", "niet") else replace(regel, kort=True) for regel in regels]
     passend: list[Regel] = []
     ruimte = REGELS
     for plek, regel in enumerate(regels):
         nog = len(regels) - plek - 1
-        if regel.hoog + (1 if nog else 0) > ruimte and passend:
+        if regel.hoog > ruimte and passend:
             return VensterBeeld(nummer, tuple(passend), nog + 1)
         passend.append(regel)
         ruimte -= regel.hoog

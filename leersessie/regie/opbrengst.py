@@ -1,0 +1,136 @@
+"""De opbrengst: wat een sessie volgens de regel van elke stap in het verslag zet. Zuiver; kent geen database.
+
+One page, not everything: a step says itself whether nothing, counts, a summary, its text or all cards go in
+(domain.md 5.17, point 13). A line never carries the id of a card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leersessie.i18n import t
+from leersessie.invoer import SOORTEN
+from leersessie.regie.kennis import PARKEER_STAP
+from leersessie.store import Staat
+from leersessie.verloop.stand import Kaart
+from leersessie.werkvormen.model import Stap, Werkvorm
+
+BALKEN_VANAF = 8
+"""With fewer answers the verslag gives the range in words and no counts (practice, G4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opbrengst:
+    """One line for the verslag. `les` is what the step says of it: niets, kandidaat or kern."""
+
+    stap: str
+    kop: str
+    soort: str
+    tekst: str
+    les: str
+
+
+def gather_opbrengst(werkvorm: Werkvorm, staat: Staat, taal: str) -> list[Opbrengst]:
+    """All lines of the verslag in the order of the plan, the parkeerplaats last as 'niet besproken'."""
+    regels: list[Opbrengst] = []
+    for planstap in staat.stand.plan:
+        stap = werkvorm.find_stap(planstap.id)
+        if stap is not None and not planstap.overslaan and stap.verslag != "niets":
+            regels += _gather_stap(stap, staat, taal)
+    kop = t(taal, "regie.niet_besproken")
+    regels += [
+        Opbrengst(PARKEER_STAP.id, kop, "alles", tekst, "niets") for _, tekst in _list_teksten(PARKEER_STAP, staat)
+    ]
+    return regels
+
+
+def _gather_stap(stap: Stap, staat: Staat, taal: str) -> list[Opbrengst]:
+    kop = stap.titel.to_taal(taal)
+    if stap.verslag == "tellingen":
+        return [Opbrengst(stap.id, kop, "tellingen", zin, stap.les) for zin in _count(stap, staat, taal)]
+    if stap.vorm.soort == "tekst":
+        namen = {p.id: p.naam.to_taal(taal) for p in stap.vorm.punten}
+        volgorde = list(namen)
+        gevonden = sorted(_list_inhoud(stap, staat), key=lambda i: volgorde.index(i["punt"]))
+        return [Opbrengst(stap.id, namen[i["punt"]], "tekst", i["tekst"], stap.les) for i in gevonden]
+    if stap.vorm.soort == "acties":
+        return [Opbrengst(stap.id, kop, "actie", _say_actie(i, taal), stap.les) for i in _list_inhoud(stap, staat)]
+    if stap.vorm.kolommen:
+        return _gather_kolommen(stap, staat, taal)
+    return [Opbrengst(stap.id, kop, stap.verslag, tekst, stap.les) for _, tekst in _list_teksten(stap, staat)]
+
+
+def _gather_kolommen(stap: Stap, staat: Staat, taal: str) -> list[Opbrengst]:
+    """`samenvatting`: one line per column, bundles by their name; `alles`: a line per card."""
+    per_kolom: dict[str, list[str]] = {k.id: [] for k in stap.vorm.kolommen}
+    for plek, tekst in _list_teksten(stap, staat):
+        per_kolom.setdefault(plek, []).append(tekst)
+    regels = []
+    for kolom in stap.vorm.kolommen:
+        teksten, kop = per_kolom[kolom.id], kolom.naam.to_taal(taal)
+        if stap.verslag == "samenvatting" and teksten:
+            regels.append(Opbrengst(stap.id, kop, "samenvatting", "; ".join(teksten), stap.les))
+        elif stap.verslag != "samenvatting":
+            regels += [Opbrengst(stap.id, kop, stap.verslag, tekst, stap.les) for tekst in teksten]
+    return regels
+
+
+def _list_kaarten(stap: Stap, staat: Staat) -> list[tuple[Kaart, Mapping[str, Any]]]:
+    """Cards everyone could see: not late, hidden or waiting, and revealed; in an order that says nothing of time."""
+    stand = staat.stand
+    if stand.is_verborgen(stap.id):
+        return []
+    uit = stand.sturing.verborgen | stand.wacht
+    kaarten = [k for k in stand.list_kaarten(stap.id) if not k.laat and k.id not in uit]
+    if stap.typt == "ieder":
+        kaarten.sort(key=lambda k: k.id)
+    return [(k, inhoud) for k in kaarten if (inhoud := staat.inhoud(k.id)) is not None]
+
+
+def _list_inhoud(stap: Stap, staat: Staat) -> list[Mapping[str, Any]]:
+    return [inhoud for _, inhoud in _list_kaarten(stap, staat)]
+
+
+def _list_teksten(stap: Stap, staat: Staat) -> list[tuple[str, str]]:
+    """(column, text) per card; a named bundle stands once, in the place of its cards."""
+    sturing = staat.stand.sturing
+    bundel_van = {kaart: b for b, leden in sturing.bundels.items() for kaart in leden}
+    gehad: set[str] = set()
+    teksten = []
+    for kaart, inhoud in _list_kaarten(stap, staat):
+        kolom = sturing.kolommen.get(kaart.id, str(inhoud.get("kolom", "")))
+        bundel = bundel_van.get(kaart.id, "")
+        naam = str((staat.inhoud(bundel) or {}).get("tekst", "")) if bundel else ""
+        if naam and bundel in gehad:
+            continue
+        gehad.add(bundel)
+        teksten.append((kolom, naam or str(inhoud.get("tekst", ""))))
+    return [(kolom, tekst) for kolom, tekst in teksten if tekst]
+
+
+def _count(stap: Stap, staat: Staat, taal: str) -> list[str]:
+    som = SOORTEN[stap.vorm.soort].add_up(stap.vorm, _list_inhoud(stap, staat))
+    if not som.get("aantal"):
+        return []
+    if stap.vorm.soort == "schaal":
+        return [_say_schaal(p.naam.to_taal(taal), som["punten"][p.id], som["aantal"], taal) for p in stap.vorm.punten]
+    if stap.vorm.soort == "keuze" and som["aantal"] >= BALKEN_VANAF:
+        return [f"{o.naam.to_taal(taal)}: {som['opties'][o.id]}" for o in stap.vorm.opties]
+    if stap.vorm.soort == "keuze":
+        namen = [o.naam.to_taal(taal) for o in stap.vorm.opties if som["opties"][o.id]]
+        return [t(taal, "regie.gekozen_werd", namen=", ".join(namen))]
+    return []
+
+
+def _say_schaal(naam: str, punt: Mapping[str, Any], aantal: int, taal: str) -> str:
+    if punt["laagste"] is None:
+        return t(taal, "regie.schaal_niemand", naam=naam)
+    sleutel = "regie.schaal_midden" if aantal >= BALKEN_VANAF else "regie.schaal_kort"
+    return t(taal, sleutel, naam=naam, laagste=punt["laagste"], midden=punt["midden"], hoogste=punt["hoogste"])
+
+
+def _say_actie(inhoud: Mapping[str, Any], taal: str) -> str:
+    delen = [inhoud["tekst"], inhoud["wie"], inhoud["wanneer"], t(taal, f"invoer.niveau_{inhoud['niveau']}")]
+    return " – ".join([t(taal, f"invoer.actie_{inhoud['soort']}"), *delen])

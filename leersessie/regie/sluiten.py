@@ -1,0 +1,52 @@
+"""Sluiten: daarna kan niemand meer iets toevoegen, en niemand nog nagaan wie wat schreef.
+
+Empties the secrets of all cards, the counts per phone and the words of steps that erase themselves, in the same
+transaction as the fact.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from leersessie.config import Config
+from leersessie.invoer.tekstdeur import clean_text
+from leersessie.regie.kennis import find_werkvorm
+from leersessie.regie.opbrengst import Opbrengst, gather_opbrengst
+from leersessie.regie.voorbereiden import VRAAG_TEKENS
+from leersessie.regie.wie import Wie
+from leersessie.store import Besluit, Staat, Store, Woord
+from leersessie.store.sessies import delete_deelname, update_sessie
+from leersessie.verloop import Feit, check_recht
+
+
+def close_sessie(store: Store, config: Config, sessie: str, wie: Wie, wie_ontbreekt: object = "") -> list[Opbrengst]:
+    """Close a session and return the lines for its verslag. Raises Weigering at the wrong moment or role."""
+    info = store.info(sessie)
+    werkvorm = find_werkvorm(info)
+    ontbrak = clean_text(wie_ontbreekt, VRAAG_TEKENS, leeg_mag=True)
+    plan: dict[str, Any] = {**info.plan, "wie_ontbreekt": ontbrak}
+    vandaag = config.today()
+    wis_dag = vandaag + timedelta(days=int(plan.get("bewaardagen", config.bewaardagen)))
+    regels: list[Opbrengst] = []
+
+    def decide(staat: Staat) -> Besluit:
+        check_recht("sluit", wie.rollen, staat.stand.toestand)
+        regels[:] = gather_opbrengst(werkvorm, staat, info.taal)
+        wissen = {s.id for s in werkvorm.stappen if s.wissen}
+        woorden: dict[str, Woord | None] = {}
+        for kaart, woord in staat.woorden.items():
+            van = staat.stand.kaarten.get(kaart)
+            woorden[kaart] = None if van is not None and van.stap in wissen else Woord(woord.inhoud, "")
+
+        def tidy(verbinding: Connection) -> None:
+            delete_deelname(verbinding, sessie)
+            update_sessie(verbinding, sessie, plan=plan, gesloten_dag=vandaag.isoformat(), wis_dag=wis_dag.isoformat())
+
+        return Besluit((Feit("nabesproken"),), woorden, doe=tidy)
+
+    store.write(sessie, decide)
+    store.forget(sessie)
+    return regels
