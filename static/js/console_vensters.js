@@ -55,6 +55,7 @@ export function bindVensters({ lijn, vraag }) {
     invoeren: async () => {
       const antwoord = await fetch(`/sessies/${gegevens.sessie}/invoervelden`);
       legNeer(zoek("#invoervelden"), await antwoord.text());
+      zoek("textarea, input[type=radio]", zoek("#invoervelden"))?.focus();
     },
     deelnemer: toonDeelnemer,
     zonder: () => toonZonder(),
