@@ -14,6 +14,9 @@ from leersessie.podium.toneel import Toneel
 from leersessie.verloop.stand import PARKEERPLAATS, Kaart
 from leersessie.werkvormen.model import Stap
 
+HOOGSTENS = {"beamer": 60, "console": 240}
+"""Cards drawn per step: nobody reads more from a screen, and drawing may not hold up six hundred phones."""
+
 
 @dataclass(frozen=True, slots=True)
 class KaartBeeld:
@@ -80,6 +83,8 @@ class BordBeeld:
     telling: Mapping[str, Any]
     wacht: int
     laat: int
+    meer: int = 0
+    """How many more cards there are than one screen can hold."""
 
     @property
     def alle(self) -> tuple[KaartBeeld, ...]:
@@ -101,6 +106,9 @@ def draw_bord(toneel: Toneel, stap: Stap, *, leiding: bool, taal: str) -> BordBe
     zichtbaar = [] if dicht else [k for k in kaarten if _may_see(toneel, k, leiding)]
     if stap.verborgen != "nee" or stap.id == PARKEERPLAATS:
         zichtbaar.sort(key=lambda k: k.id)  # random ids: the order of arrival says nothing
+    grens = HOOGSTENS["console" if leiding else "beamer"]
+    meer = max(0, len(zichtbaar) - grens)
+    zichtbaar = zichtbaar[:grens]
     nummers = number_kaarten(toneel)
     vraagt = _asks_koppel(toneel, stap)
     beelden = [_draw_kaart(toneel, stap, kaart, nummers, vraagt) for kaart in zichtbaar]
@@ -113,6 +121,7 @@ def draw_bord(toneel: Toneel, stap: Stap, *, leiding: bool, taal: str) -> BordBe
         telling=SOORTEN[stap.vorm.soort].add_up(stap.vorm, inhouden),
         wacht=sum(1 for k in kaarten if k.id in stand.wacht),
         laat=sum(1 for k in kaarten if k.laat),
+        meer=meer,
     )
 
 

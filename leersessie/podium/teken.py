@@ -64,7 +64,7 @@ def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
     stand, taal = toneel.staat.stand, publiek.taal
     leiding = publiek.zicht == "console"
     stap = toneel.werkvorm.find_stap(stand.stap) if stand.stap else None
-    borden = {s.id: draw_bord(toneel, s, leiding=leiding, taal=taal) for s in _relevant(toneel, stap)}
+    borden = {s.id: draw_bord(toneel, s, leiding=leiding, taal=taal) for s in _relevant(publiek, toneel, stap)}
     bord = borden.get(stand.stap)
     return {
         "publiek": publiek,
@@ -91,12 +91,12 @@ def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
     }
 
 
-def _relevant(toneel: Toneel, stap: Stap | None) -> list[Stap]:
-    """The steps whose boards this moment may need: the current one, what it shows or rests on, and the windows."""
+def _relevant(publiek: Publiek, toneel: Toneel, stap: Stap | None) -> list[Stap]:
+    """The steps whose boards this picture may need: the current one, what it shows or rests on, and the windows."""
     if stap is None:
         return []
     nodig = {stap.id, *stap.toont, *stap.verwijst}
-    if toneel.werkvorm.vensters:
+    if publiek.zicht == "beamer" and toneel.staat.stand.sturing.beamer == "vensters":
         nodig |= {s.id for s in toneel.werkvorm.stappen if s.venster}
     return [s for s in toneel.werkvorm.stappen if s.id in nodig]
 

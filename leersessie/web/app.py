@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -44,7 +44,7 @@ csrf = CSRFProtect()
 
 def create_app(config: Config, store: Store) -> Flask:
     """The whole web side on this store; sockets are registered by the server."""
-    app = Flask("leersessie", template_folder=str(content_dir("templates")), static_folder=str(content_dir("static")))
+    app = Flask("leersessie", template_folder=str(content_dir("templates")), static_folder=None)
     app.config.update(
         SECRET_KEY=read_sleutel(config),
         MAX_CONTENT_LENGTH=HOOGSTENS_BYTES,
@@ -54,7 +54,6 @@ def create_app(config: Config, store: Store) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
-        SEND_FILE_MAX_AGE_DEFAULT=3600,
     )
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters["veilig_beeld"] = Markup  # pictures come escaped from podium.draw and from nowhere else
@@ -113,7 +112,7 @@ def _lock(antwoord: Response) -> Response:
         antwoord.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if request.is_secure:
         antwoord.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if request.endpoint != "static":
+    if request.endpoint != "vast.serve":
         antwoord.headers["Cache-Control"] = "no-store"
         if request.args.get("taal") in TALEN:
             antwoord.set_cookie("taal", g.taal, max_age=31_536_000, samesite="Lax", httponly=True, path="/")
@@ -125,8 +124,6 @@ def _wants_json() -> bool:
 
 
 def _page(zin: str, status: int, nummer: str = "") -> tuple[Any, int]:
-    from flask import render_template
-
     if "taal" not in g:
         g.taal = "nl"
     if _wants_json():

@@ -1,5 +1,5 @@
 """De bladzijden, per deur een module met een Blueprint. BLADEN is de hele plattegrond."""
 
-from leersessie.web.paginas import doek, mee
+from leersessie.web.paginas import doek, mee, vast
 
-BLADEN = (mee.blad, doek.blad)
+BLADEN = (vast.blad, mee.blad, doek.blad)
