@@ -94,6 +94,8 @@ def catch_strays() -> None:
     """Errors nobody caught, in any thread: one line without content instead of a traceback with values."""
 
     def stray(soort: type[BaseException], _: object, spoor: TracebackType | None) -> None:
+        if sys.is_finalizing():
+            return  # nothing to log with any more
         log_event("gestrand", logging.ERROR, **describe_error(soort, spoor))
 
     def in_thread(wat: threading.ExceptHookArgs) -> None:

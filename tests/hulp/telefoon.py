@@ -114,9 +114,11 @@ class Telefoon(Gesprek):
         self._lijn.send(pakket)
 
     def close(self) -> None:
-        self._lijn.close(timeout=1)
+        with contextlib.suppress(OSError, websocket.WebSocketException):
+            self._lijn.send_close()
         if self._draad is not None:
             self._draad.join(5)
+        self._lijn.shutdown()
 
 
 class Vrager(Gesprek):
@@ -143,12 +145,10 @@ class Vrager(Gesprek):
         return tekst
 
     def _read(self) -> None:
-        try:
+        with contextlib.suppress(OSError, http.client.HTTPException, ValueError):
             while not self._dicht:
                 for pakket in self._get(f"&sid={self.open['sid']}").split("\x1e"):
                     self.take(pakket)
-        except (OSError, http.client.HTTPException, ValueError):
-            pass
         self.einde.set()
 
     def write(self, pakket: str) -> None:
@@ -162,7 +162,7 @@ class Vrager(Gesprek):
 
     def close(self) -> None:
         self._dicht = True
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, http.client.HTTPException):
             self.write("1")
         self._draad.join(5)
         self._zend.close()
