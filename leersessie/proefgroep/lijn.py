@@ -1,0 +1,138 @@
+"""De lijn van een nagespeelde telefoon of console: openen, sturen met een antwoord, beelden bijhouden.
+
+Keeps the newest picture per region by the rule of the protocol. Knows nothing of what is said.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import socketio
+from socketio.exceptions import SocketIOError
+
+from leersessie.i18n import t
+from leersessie.proefgroep.deur import Toegang
+
+ANTWOORD_S = 4.0
+"""A send without an answer for this long closes the line; it is opened again and the same thing is sent."""
+OPEN_S = 8.0
+EVEN_S = 0.3
+LANGST_S = 2.0
+
+
+class LijnWeg(Exception):
+    """There is no line now, or no answer came."""
+
+
+class KanNiet(Exception):
+    """It can never work: not admitted, shut out, or refused for good. The message is a sentence for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beeld:
+    """One region as the server drew it."""
+
+    tijdperk: str
+    seq: int
+    beurt: int
+    html: str
+
+
+def make_stil() -> logging.Logger:
+    """A logger that says nothing: the lines of the library hold what people typed."""
+    stil = logging.getLogger("leersessie.proefgroep.stil")
+    stil.setLevel(logging.CRITICAL + 1)
+    stil.propagate = False
+    if not stil.handlers:
+        stil.addHandler(logging.NullHandler())
+    return stil
+
+
+class Lijn:
+    """One line. `nieuws` is called (from another thread) after every picture and every change of the line."""
+
+    def __init__(self, toegang: Toegang, nieuws: Callable[[], None] = lambda: None) -> None:
+        self._toegang = toegang
+        self._nieuws = nieuws
+        self._slot = threading.Lock()
+        self._reden = ""
+        self.beelden: dict[str, Beeld] = {}
+        self.toestand = ""
+        self.stuur = 0
+        self.eruit = False
+        stil = make_stil()
+        self._client = socketio.Client(
+            reconnection=False, handle_sigint=False, logger=stil, engineio_logger=stil, request_timeout=OPEN_S
+        )
+        self._client.on("beeld", self._take)
+        self._client.on("eruit", self._put_out)
+        self._client.on("connect_error", self._refuse)
+        self._client.on("disconnect", lambda *_: self._nieuws())
+
+    @property
+    def is_open(self) -> bool:
+        """True while the line stands."""
+        return bool(self._client.connected)
+
+    def open(self) -> None:
+        """Open the line; the pictures follow. Raises LijnWeg, or KanNiet when the cookie opens nothing."""
+        toegang = self._toegang
+        self._reden = ""
+        auth = {"rol": toegang.rol, "sessie": toegang.sessie, "taal": toegang.taal}
+        try:
+            self._client.connect(
+                toegang.adres,
+                headers={"Cookie": toegang.to_kop()},
+                auth=auth,
+                transports=["websocket"],
+                wait_timeout=OPEN_S,
+            )
+        except (SocketIOError, OSError) as fout:
+            self.close()
+            if self._reden == "toegang":
+                raise KanNiet(t(toegang.taal, "proefgroep.niet_binnen")) from fout
+            raise LijnWeg from fout
+
+    def close(self) -> None:
+        """Hang up; without effect when the line is gone already."""
+        self._client.disconnect()
+
+    def ask(self, naam: str, gegeven: dict[str, Any]) -> dict[str, Any]:
+        """Send and wait for the answer. Raises LijnWeg; the line is then closed."""
+        try:
+            antwoord = self._client.call(naam, gegeven, timeout=ANTWOORD_S)
+        except (SocketIOError, OSError) as fout:
+            self.close()
+            raise LijnWeg from fout
+        if not isinstance(antwoord, dict):
+            self.close()
+            raise LijnWeg
+        return antwoord
+
+    def html(self, regio: str) -> str:
+        """The newest picture of a region; empty while there is none."""
+        beeld = self.beelden.get(regio)
+        return beeld.html if beeld else ""
+
+    def _take(self, gegeven: dict[str, Any]) -> None:
+        nieuw = Beeld(gegeven["tijdperk"], gegeven["seq"], gegeven["beurt"], gegeven["html"])
+        with self._slot:
+            oud = self.beelden.get(gegeven["regio"])
+            if oud and oud.tijdperk == nieuw.tijdperk and (nieuw.seq, nieuw.beurt) < (oud.seq, oud.beurt):
+                return
+            self.beelden[gegeven["regio"]] = nieuw
+            if not any(b.seq > nieuw.seq for b in self.beelden.values() if b.tijdperk == nieuw.tijdperk):
+                self.toestand, self.stuur = gegeven["toestand"], gegeven["stuur"]
+        self._nieuws()
+
+    def _put_out(self, _: Any = None) -> None:
+        self.eruit = True
+        self._nieuws()
+
+    def _refuse(self, gegeven: Any = None) -> None:
+        bericht = gegeven.get("message") if isinstance(gegeven, dict) else gegeven
+        self._reden = str(bericht or "")

@@ -1,0 +1,106 @@
+"""De opdracht `leersessie speel`: een proefgroep aan het werk zetten vanaf de opdrachtregel.
+
+Knows words on a command line and what to print; the work is done in `groep` and `leiding`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+
+from leersessie.config import Config, content_dir
+from leersessie.i18n import t
+from leersessie.i18n.weigering import Weigering
+from leersessie.proefgroep.deur import Geweigerd
+from leersessie.proefgroep.groep import Groep, Uitkomst, Wensen
+from leersessie.proefgroep.leiding import Leidraad, run_sessie
+from leersessie.proefgroep.lijn import KanNiet
+
+HOOGSTENS_DEELNEMERS = 600
+TRAAGST, SNELST = 0.1, 10_000.0
+
+
+def run_speel(config: Config, keuzes: argparse.Namespace) -> int:
+    """Do what the words on the command line ask; returns the exit code. Ctrl-C lets everybody leave."""
+    taal = config.taal
+    try:
+        uitkomst = _play(keuzes, _check(keuzes), taal)
+    except (Geweigerd, KanNiet) as fout:
+        return _complain(str(fout))
+    except Weigering as fout:
+        return _complain(t(taal, fout.sleutel, **fout.waarden))
+    except OSError:
+        return _complain(t(taal, "proefgroep.geen_server", adres=keuzes.adres))
+    _tell(uitkomst, taal)
+    return 0
+
+
+def _check(keuzes: argparse.Namespace) -> Wensen:
+    """The wishes behind the words. Raises Weigering for a number that cannot be."""
+    if not 1 <= keuzes.deelnemers <= HOOGSTENS_DEELNEMERS:
+        raise Weigering("proefgroep.aantal_fout", hoogstens=HOOGSTENS_DEELNEMERS)
+    if not TRAAGST <= keuzes.tempo <= SNELST:
+        raise Weigering("proefgroep.tempo_fout")
+    return Wensen(keuzes.tempo, keuzes.tegelijk, keuzes.zaad, content_dir("werkvormen"))
+
+
+def _play(keuzes: argparse.Namespace, wensen: Wensen, taal: str) -> Uitkomst:
+    melden = _Melder(taal)
+    with Groep(keuzes.adres, keuzes.code, keuzes.deelnemers, wensen, melden.tell_binnen) as groep:
+        if not keuzes.console:
+            groep.join()
+            print(t(taal, "proefgroep.rollen_bevestigen"), flush=True)
+            groep.wait()
+            return groep.count()
+        leidraad = Leidraad(keuzes.deelnemers, wensen.rollen[: keuzes.deelnemers], keuzes.tempo, groep.is_klaar)
+        stop = threading.Event()
+        binnen = threading.Thread(target=_join_later, args=(groep, melden.afgewezen, stop), daemon=True)
+        stappen = run_sessie(keuzes.console, leidraad, stop=stop, taal=taal, geopend=binnen.start)
+        if melden.afgewezen:
+            raise KanNiet(melden.afgewezen[0])
+        print(t(taal, "proefgroep.stappen_klaar", aantal=len(stappen)), flush=True)
+        return groep.count()
+
+
+def _join_later(groep: Groep, afgewezen: list[str], stop: threading.Event) -> None:
+    """Come in once the console opened the door."""
+    try:
+        groep.join()
+    except (Geweigerd, OSError) as fout:
+        afgewezen.append(str(fout))
+        stop.set()
+
+
+class _Melder:
+    """Says who came in, in the two words of each phone."""
+
+    def __init__(self, taal: str) -> None:
+        self._taal = taal
+        self.afgewezen: list[str] = []
+
+    def tell_binnen(self, woorden: str) -> None:
+        """One phone came in."""
+        print(t(self._taal, "proefgroep.binnen", woorden=woorden), flush=True)
+
+
+def _tell(uitkomst: Uitkomst, taal: str) -> None:
+    print(
+        t(
+            taal,
+            "proefgroep.uitkomst",
+            deelnemers=uitkomst.deelnemers,
+            kaarten=len(uitkomst.kaarten),
+            gewijzigd=uitkomst.gewijzigd,
+            ingetrokken=uitkomst.ingetrokken,
+            weggevallen=uitkomst.weggevallen,
+            geweigerd=uitkomst.geweigerd,
+            onderweg=uitkomst.onderweg,
+        ),
+        flush=True,
+    )
+
+
+def _complain(zin: str) -> int:
+    print(zin, file=sys.stderr)
+    return 1

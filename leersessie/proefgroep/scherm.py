@@ -1,0 +1,168 @@
+"""Het scherm lezen: uit een beeld halen wat er gevraagd wordt, zoals elk ander programma dat kan.
+
+Knows the attributes and form fields of docs/protocol.md; nothing of layout or words.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+
+@dataclass(slots=True)
+class Veld:
+    """One field of a form: vast (hidden), tekst, keuze (radio, select) or vink (checkbox)."""
+
+    naam: str
+    soort: str
+    keuzes: list[str] = field(default_factory=list)
+    verplicht: bool = False
+    hoogstens: int = 0
+    getal: bool = False
+    vlag: bool = False
+    lijst: bool = False
+
+
+@dataclass(slots=True)
+class Vraag:
+    """What the picture asks of this phone now. One set of fields per form."""
+
+    stap: str
+    soort: str
+    hoogstens: int
+    gedeeld: bool
+    typt: str
+    formulieren: list[list[Veld]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Aanwezige:
+    """One phone in the list of the console."""
+
+    id: int
+    rollen: tuple[str, ...]
+    wens: str
+    toestand: str
+
+
+class _Lezer(HTMLParser):
+    """Collects all tags with their attributes; keeps the fields of each form together."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tekens: list[tuple[str, dict[str, str]]] = []
+        self.formulieren: list[list[Veld]] = []
+        self.los: list[Veld] = []
+        self._diep = False
+        self._select: Veld | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """One tag."""
+        wat = {naam: waarde or "" for naam, waarde in attrs}
+        self.tekens.append((tag, wat))
+        if tag == "form":
+            self._diep = True
+            self.formulieren.append([])
+        elif tag == "option" and self._select is not None:
+            self._select.keuzes.append(wat.get("value", ""))
+        elif tag in ("input", "textarea", "select") and wat.get("name"):
+            self._add(tag, wat)
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a form or list."""
+        if tag == "form":
+            self._diep = False
+        if tag == "select":
+            self._select = None
+
+    def _add(self, tag: str, wat: dict[str, str]) -> None:
+        doel = self.formulieren[-1] if self._diep else self.los
+        soort = _to_soort(tag, wat.get("type", "text"))
+        veld = next((v for v in doel if v.naam == wat["name"] and v.soort == soort), None)
+        if veld is None:
+            veld = Veld(
+                naam=wat["name"],
+                soort=soort,
+                hoogstens=int(wat["maxlength"]) if wat.get("maxlength", "").isdigit() else 0,
+                getal="data-getal" in wat,
+                vlag="data-vlag" in wat,
+                lijst="data-lijst" in wat,
+            )
+            doel.append(veld)
+        veld.verplicht = veld.verplicht or "required" in wat
+        if tag == "select":
+            self._select = veld
+        elif soort != "tekst":
+            veld.keuzes.append(wat.get("value", ""))
+
+
+def _to_soort(tag: str, type_: str) -> str:
+    if tag == "select" or type_ == "radio":
+        return "keuze"
+    if type_ == "checkbox":
+        return "vink"
+    return "vast" if type_ == "hidden" else "tekst"
+
+
+def _read(html: str) -> _Lezer:
+    lezer = _Lezer()
+    lezer.feed(html)
+    lezer.close()
+    return lezer
+
+
+def read_vraag(html: str) -> Vraag | None:
+    """What region `invoer` asks; None when there is nothing to give now."""
+    lezer = _read(html)
+    wat = next((attrs for _, attrs in lezer.tekens if "data-stap" in attrs), None)
+    if wat is None:
+        return None
+    hoogstens = wat.get("data-hoogstens", "0")
+    return Vraag(
+        stap=wat["data-stap"],
+        soort=wat.get("data-soort", ""),
+        hoogstens=int(hoogstens) if hoogstens.isdigit() else 0,
+        gedeeld=wat.get("data-gedeeld") == "1",
+        typt=wat.get("data-typt", ""),
+        formulieren=lezer.formulieren,
+    )
+
+
+def read_steun(html: str) -> list[str]:
+    """The cards an answer may rest on, from region `steun`."""
+    lezer = _read(html)
+    return [k for velden in (lezer.los, *lezer.formulieren) for v in velden if v.naam == "verwijst" for k in v.keuzes]
+
+
+# ---- what the console shows --------------------------------------------------------------------------------
+
+
+def read_aanwezigen(html: str) -> list[Aanwezige]:
+    """The phones in region `zaal` of the console."""
+    return [
+        Aanwezige(
+            id=int(wat["data-deelnemer"]),
+            rollen=tuple(wat.get("data-rollen", "").split()),
+            wens=wat.get("data-wens", ""),
+            toestand=wat.get("data-toestand", ""),
+        )
+        for _, wat in _read(html).tekens
+        if wat.get("data-deelnemer", "").isdigit()
+    ]
+
+
+def read_knoppen(html: str) -> list[tuple[str, dict[str, Any], dict[str, str]]]:
+    """The acts a picture of the console offers: (daad, gegeven, all attributes)."""
+    return [
+        (wat["data-daad"], json.loads(wat.get("data-gegeven") or "{}"), wat)
+        for _, wat in _read(html).tekens
+        if "data-daad" in wat
+    ]
+
+
+def read_kaarten(html: str) -> list[str]:
+    """The cards a picture shows to everybody, in its order, each once."""
+    tekens = [wat for _, wat in _read(html).tekens if "verborgen" not in wat.get("class", "").split()]
+    return list(dict.fromkeys(wat["data-kaart"] for wat in tekens if wat.get("data-kaart")))
