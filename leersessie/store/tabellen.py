@@ -195,6 +195,10 @@ class Verslag(SQLModel, table=True):
     """concept, reactie, vastgesteld."""
     regels: list[dict[str, Any]] = _json()
     """[{id, stap, kop, soort, tekst, weg: bool, vrij: bool}] fixed at close, then only lines taken out or released."""
+    inbrenger: bool = False
+    """True: somebody brought the case and alone releases sentences. False: the group does, in the room."""
+    code_hash: str = Field(default="", index=True)
+    """Of the four-word code that was given at close; empty until then."""
     reactie_tot_dag: str = ""
     vastgesteld_dag: str = ""
 
@@ -210,27 +214,33 @@ class Reactie(SQLModel, table=True):
 
 
 class LesConcept(SQLModel, table=True):
-    """A les on its way: still tied to its session; deleted when the les is shared or refused."""
+    """A les on its way: still tied to its session; deleted when the les is shared or withdrawn."""
 
     __tablename__ = "les_concept"
     id: str = Field(primary_key=True)
     organisatie: int = Field(foreign_key="organisatie.id", index=True)
-    sessie: str | None = Field(default=None, index=True)
-    bewerker: int | None = None
+    sessie: str = Field(index=True)
+    leiding: list[int] = _json()
+    """Accounts that led the session; none of them can be the second reader."""
+    bewerkers: list[int] = _json()
+    """Accounts that wrote in it; neither can they."""
     toestand: str = "concept"
-    """concept, beoordeling, klaar (waits for the next batch), geweigerd."""
+    """concept, beoordeling, klaar (both keys given, waits for the next batch)."""
     inhoud: dict[str, Any] = _json()
+    """titel, soort, the parts, labels and jaar: exactly what readers will see."""
     besluiten: dict[str, Any] = _json()
-    """Decision per proposed span, by hash of the span; bound to text_hash."""
+    """Places that stay: keyed hash of the place -> why and by which version of the check."""
     tekst_hash: str = ""
-    code_hash: str = ""
-    sleutel1: bool = False
+    code_hash: str = Field(default="", index=True)
     sleutel1_hash: str = ""
-    """Hash of the text that key 1 was given for."""
+    """Hash of the text that key 1 was given for; empty without key 1."""
     sleutel2: int | None = None
     """Account that gave key 2."""
+    sleutel2_hash: str = ""
+    gesloten_dag: str = ""
     bezwaar_tot_dag: str = ""
     nota: str = ""
+    """Key of the sentence that says why it came back."""
 
 
 class Les(SQLModel, table=True):
@@ -241,17 +251,16 @@ class Les(SQLModel, table=True):
     id: str = Field(primary_key=True)
     organisatie: int = Field(index=True)
     bereik: str = "organisatie"
+    """organisatie, installatie or openbaar."""
     soort: str = "inzicht"
     titel: str
     inhoud: dict[str, Any] = _json()
     """situatie, wat, waarom, grenzen, vraag."""
     labels: dict[str, Any] = _json()
-    """themas, werkvorm, standaarden, meldcode, ernst, sectorgroep."""
+    """themas, werkvorm, standaarden, meldcode, ernst, sectorgroepen."""
     jaar: int
     code_hash: str = Field(default="", index=True)
     stammen: str = Field(default="", sa_column=Column(Text, nullable=False))
-    toestand: str = "gedeeld"
-    """gedeeld; a withdrawn les is deleted, its id kept in wisbewijs as a hash."""
 
 
 class Wisbewijs(SQLModel, table=True):

@@ -47,7 +47,6 @@ def upgrade() -> None:
         sa.Column("jaar", sa.Integer(), nullable=False),
         sa.Column("code_hash", sa.String(), nullable=False),
         sa.Column("stammen", sa.Text(), nullable=False),
-        sa.Column("toestand", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_les")),
         sqlite_with_rowid=False,
     )
@@ -98,16 +97,18 @@ def upgrade() -> None:
         "les_concept",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("organisatie", sa.Integer(), nullable=False),
-        sa.Column("sessie", sa.String(), nullable=True),
-        sa.Column("bewerker", sa.Integer(), nullable=True),
+        sa.Column("sessie", sa.String(), nullable=False),
+        sa.Column("leiding", sa.JSON(), nullable=False),
+        sa.Column("bewerkers", sa.JSON(), nullable=False),
         sa.Column("toestand", sa.String(), nullable=False),
         sa.Column("inhoud", sa.JSON(), nullable=False),
         sa.Column("besluiten", sa.JSON(), nullable=False),
         sa.Column("tekst_hash", sa.String(), nullable=False),
         sa.Column("code_hash", sa.String(), nullable=False),
-        sa.Column("sleutel1", sa.Boolean(), nullable=False),
         sa.Column("sleutel1_hash", sa.String(), nullable=False),
         sa.Column("sleutel2", sa.Integer(), nullable=True),
+        sa.Column("sleutel2_hash", sa.String(), nullable=False),
+        sa.Column("gesloten_dag", sa.String(), nullable=False),
         sa.Column("bezwaar_tot_dag", sa.String(), nullable=False),
         sa.Column("nota", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -116,6 +117,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_les_concept")),
     )
     with op.batch_alter_table("les_concept", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_les_concept_code_hash"), ["code_hash"], unique=False)
         batch_op.create_index(batch_op.f("ix_les_concept_organisatie"), ["organisatie"], unique=False)
         batch_op.create_index(batch_op.f("ix_les_concept_sessie"), ["sessie"], unique=False)
 
@@ -248,11 +250,16 @@ def upgrade() -> None:
         sa.Column("sessie", sa.String(), nullable=False),
         sa.Column("toestand", sa.String(), nullable=False),
         sa.Column("regels", sa.JSON(), nullable=False),
+        sa.Column("inbrenger", sa.Boolean(), nullable=False),
+        sa.Column("code_hash", sa.String(), nullable=False),
         sa.Column("reactie_tot_dag", sa.String(), nullable=False),
         sa.Column("vastgesteld_dag", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["sessie"], ["sessie.id"], name=op.f("fk_verslag_sessie_sessie")),
         sa.PrimaryKeyConstraint("sessie", name=op.f("pk_verslag")),
     )
+    with op.batch_alter_table("verslag", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_verslag_code_hash"), ["code_hash"], unique=False)
+
     op.create_table(
         "deelname",
         sa.Column("deelnemer", sa.Integer(), nullable=False),
@@ -274,6 +281,9 @@ def downgrade() -> None:
         op.execute("DROP INDEX ix_les_zoek")
 
     op.drop_table("deelname")
+    with op.batch_alter_table("verslag", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_verslag_code_hash"))
+
     op.drop_table("verslag")
     with op.batch_alter_table("toegangsbewijs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_toegangsbewijs_sessie"))
@@ -301,6 +311,7 @@ def downgrade() -> None:
     with op.batch_alter_table("les_concept", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_les_concept_sessie"))
         batch_op.drop_index(batch_op.f("ix_les_concept_organisatie"))
+        batch_op.drop_index(batch_op.f("ix_les_concept_code_hash"))
 
     op.drop_table("les_concept")
     with op.batch_alter_table("account", schema=None) as batch_op:
