@@ -123,8 +123,17 @@ def _reopen(d: Doen) -> Besluit:
     stap = d.find_stap()
     feiten = [Feit("stap_heropend", {"stap": stap})]
     if stap != d.staat.stand.stap:
-        feiten.append(_start_stap(d, stap))
+        begin = _start_stap(d, stap)
+        feiten.append(Feit(begin.soort, {**begin.inhoud, "vervolg": True}))  # one undo takes back both
     return Besluit(tuple(feiten))
+
+
+def _reveal(d: Doen) -> Besluit:
+    """Only what is covered now: a step revealed before it began could never be covered again."""
+    stap = d.find_stap()
+    if not d.staat.stand.is_verborgen(stap):
+        raise Weigering("regie.niets_te_onthullen")
+    return _one("onthuld", stap=stap)
 
 
 def _klok(d: Doen) -> Besluit:
@@ -157,9 +166,10 @@ def _spotlight(d: Doen) -> Besluit:
 
 
 def _hide(d: Doen) -> Besluit:
+    """Hide a card, or let it be seen. A waiting card stays waiting while hidden, so that no undo ever shows it."""
     kaart, aan = d.find_kaart(), check_vlag(d.velden["aan"])
     feiten = [Feit("kaart_verborgen", {"kaart": kaart, "aan": aan})]
-    if kaart in d.staat.stand.wacht:
+    if kaart in d.staat.stand.wacht and not aan:
         feiten.append(Feit("kaart_vrijgegeven", {"kaart": kaart}))
     return Besluit(tuple(feiten))
 
@@ -202,6 +212,8 @@ def _bundle(d: Doen) -> Besluit:
     if len({d.staat.stand.kaarten[kaart].stap for kaart in leden}) > 1:
         raise Weigering("regie.bundel_een_stap")
     bundel = d.velden.get("bundel") or d.nieuw_id
+    if not isinstance(bundel, str):
+        raise Weigering("invoer.vorm")
     if bundel != d.nieuw_id and bundel not in d.staat.stand.sturing.bundels:
         raise Weigering("regie.kaart_weg")
     naam = clean_text(d.velden.get("naam", ""), BUNDEL_TEKENS, leeg_mag=True)
@@ -253,7 +265,7 @@ DADEN: dict[str, Daad] = {
     "begin": Daad("begin", _velden(), _begin),
     "stap": Daad("stap", _velden("naar"), _stap),
     "heropen": Daad("heropen", _velden("stap"), _reopen),
-    "onthul": Daad("onthul", _velden("stap"), lambda d: _one("onthuld", stap=d.find_stap())),
+    "onthul": Daad("onthul", _velden("stap"), _reveal),
     "invoer": Daad(
         "invoer",
         _velden("stap", "open"),

@@ -22,8 +22,10 @@ def apply(stand: Stand, feit: Feit) -> Stand:
     """The state after one more fact. Raises KeyError for a kind that does not exist."""
     seq = stand.seq + 1
     if feit.soort in STURING:
-        verleden = (*stand.verleden, (seq, feit.soort, stand.sturing))[-DIEPTE:]
         sturing = STURING[feit.soort](stand.sturing, feit.inhoud)
+        verleden = stand.verleden
+        if not feit.inhoud.get("vervolg"):  # an act of two facts is taken back as one
+            verleden = (*verleden, (seq, feit.soort, stand.sturing))[-DIEPTE:]
         return replace(stand, seq=seq, stuurseq=seq, sturing=sturing, verleden=verleden)
     return replace(VERLOOP[feit.soort](replace(stand, seq=seq), feit.inhoud), seq=seq)
 
@@ -111,6 +113,14 @@ def _give(stand: Stand, i: Inhoud) -> Stand:
     return replace(stand, kaarten={**stand.kaarten, kaart.id: kaart}, wacht=wacht)
 
 
+def _change(stand: Stand, i: Inhoud) -> Stand:
+    """Other words on a living card; they may have to wait for the gespreksleider again."""
+    kaart = stand.kaarten.get(i["kaart"])
+    if kaart is None or kaart.weg or not i.get("wacht"):
+        return stand
+    return replace(stand, wacht=stand.wacht | {kaart.id})
+
+
 def _remove(stand: Stand, i: Inhoud) -> Stand:
     """The words are gone. Nothing keeps pointing at the card, and undo cannot bring it back."""
     kaart = stand.kaarten.get(i["kaart"])
@@ -177,7 +187,7 @@ VERLOOP: dict[str, Callable[[Stand, Inhoud], Stand]] = {
     "hervat": _state("bezig"),
     "deur_gezet": lambda s, i: replace(s, deur=i["open"]),
     "bijdrage_gegeven": _give,
-    "bijdrage_gewijzigd": lambda s, i: replace(s, wacht=s.wacht | {i["kaart"]}) if i.get("wacht") else s,
+    "bijdrage_gewijzigd": _change,
     "kaart_vrijgegeven": lambda s, i: replace(s, wacht=s.wacht - {i["kaart"]}),
     "bijdrage_ingetrokken": _remove,
     "kaart_weggehaald": _remove,
