@@ -1,5 +1,29 @@
 """De bladzijden, per deur een module met een Blueprint. BLADEN is de hele plattegrond."""
 
-from leersessie.web.paginas import doek, mee, vast
+from leersessie.web.paginas import (
+    account,
+    beheer,
+    bibliotheek,
+    doek,
+    inloggen,
+    mee,
+    nieuw,
+    plan,
+    sessies,
+    uitleg,
+    vast,
+)
 
-BLADEN = (vast.blad, mee.blad, doek.blad)
+BLADEN = (
+    vast.blad,
+    mee.blad,
+    doek.blad,
+    inloggen.blad,
+    account.blad,
+    sessies.blad,
+    nieuw.blad,
+    plan.blad,
+    bibliotheek.blad,
+    beheer.blad,
+    uitleg.blad,
+)
