@@ -81,12 +81,11 @@ def write_kopie(config: Config, doel: Path) -> int:
     if bron is None or not bron.is_file():
         raise OpslagFout("onbruikbaar")
     os.close(os.open(doel, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    try:
+    with contextlib.ExitStack() as opruiming:
+        opruiming.callback(doel.unlink, missing_ok=True)
         with explain_errors():
             _copy(bron, doel)
-    except BaseException:
-        doel.unlink(missing_ok=True)
-        raise
+        opruiming.pop_all()
     return doel.stat().st_size
 
 

@@ -26,57 +26,65 @@ from leersessie.web.lijn.zender import make_socketio  # noqa: E402
 from leersessie.web.logboek import always_ack, catch_strays, setup_logboek  # noqa: E402
 
 
-def register(server: Any) -> None:
-    """Handlers that do what tests need."""
-    kamers: dict[str, str] = {}
+class Proef:
+    """Handlers that do what tests need; `event` of each is its name."""
 
-    def connect(sid: str, environ: dict[str, Any], auth: Any = None) -> None:
-        kamers[sid] = auth["kamer"]
-        server.enter_room(sid, auth["kamer"])
-        server.emit("welkom", {"kamer": auth["kamer"]}, to=sid)
+    def __init__(self, server: Any) -> None:
+        self.server = server
+        self.kamers: dict[str, str] = {}
+        server.on("connect", self.connect)
+        for handler in (self.zeg, self.verhuis, self.veel, self.traag, self.stort, self.weg):
+            server.on(handler.__name__, always_ack(lambda sid: "nl")(handler))
+        server.on("kaal", self.stort)
 
-    def zeg(sid: str, gegeven: Any) -> Any:
+    def connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        """Into the room that was asked for, with a first word."""
+        self.kamers[sid] = auth["kamer"]
+        self.server.enter_room(sid, auth["kamer"])
+        self.server.emit("welkom", {"kamer": auth["kamer"]}, to=sid)
+
+    def zeg(self, sid: str, gegeven: Any) -> Any:
         """Several events to several rooms within one turn of the loop."""
-        kamer, tekst = kamers[sid], gegeven["tekst"]
-        server.emit("gezegd", {"tekst": tekst}, to=kamer)
-        server.emit("jij", {"tekst": tekst}, to=sid)
-        server.emit("anderen", {"tekst": tekst}, to=kamer, skip_sid=sid)
-        server.emit("allen", {"van": kamer})
-        server.emit("gezegd", {"tekst": tekst + "."}, to=kamer)
-        server.emit("nergens", {}, to="lege kamer")
+        kamer, tekst = self.kamers[sid], gegeven["tekst"]
+        self.server.emit("gezegd", {"tekst": tekst}, to=kamer)
+        self.server.emit("jij", {"tekst": tekst}, to=sid)
+        self.server.emit("anderen", {"tekst": tekst}, to=kamer, skip_sid=sid)
+        self.server.emit("allen", {"van": kamer})
+        self.server.emit("gezegd", {"tekst": tekst + "."}, to=kamer)
+        self.server.emit("nergens", {}, to="lege kamer")
         return {"ok": tekst}
 
-    def verhuis(sid: str, gegeven: Any) -> Any:
-        server.emit("gezegd", {"tekst": "dag"}, to=kamers[sid])
-        server.leave_room(sid, kamers[sid])
-        server.emit("gezegd", {"tekst": "is weg"}, to=kamers[sid])
-        kamers[sid] = gegeven["kamer"]
-        server.enter_room(sid, gegeven["kamer"])
-        server.emit("gezegd", {"tekst": "is hier"}, to=gegeven["kamer"])
+    def verhuis(self, sid: str, gegeven: Any) -> Any:
+        """Words just before and just after leaving a room."""
+        self.server.emit("gezegd", {"tekst": "dag"}, to=self.kamers[sid])
+        self.server.leave_room(sid, self.kamers[sid])
+        self.server.emit("gezegd", {"tekst": "is weg"}, to=self.kamers[sid])
+        self.kamers[sid] = gegeven["kamer"]
+        self.server.enter_room(sid, gegeven["kamer"])
+        self.server.emit("gezegd", {"tekst": "is hier"}, to=gegeven["kamer"])
         return {"ok": True}
 
-    def veel(sid: str, gegeven: Any) -> Any:
+    def veel(self, sid: str, gegeven: Any) -> Any:
+        """Many numbered events to one room."""
         for n in range(gegeven["aantal"]):
-            server.emit("nummer", {"n": n, "vulling": "é" * gegeven["tekens"]}, to=kamers[sid])
+            self.server.emit("nummer", {"n": n, "vulling": "é" * gegeven["tekens"]}, to=self.kamers[sid])
             gevent.sleep(gegeven.get("rust", 0))
         return {"ok": gegeven["aantal"]}
 
-    def traag(sid: str, gegeven: Any) -> Any:
+    def traag(self, sid: str, gegeven: Any) -> Any:
+        """An answer after a while."""
         gevent.sleep(gegeven["s"])
         return {"ok": True}
 
-    def stort(sid: str, gegeven: Any) -> Any:
+    def stort(self, sid: str, gegeven: Any) -> Any:
+        """A bug that would quote what was typed."""
         raise ValueError(gegeven["tekst"])
 
-    def weg(sid: str, gegeven: Any) -> Any:
-        server.emit("laatste", {"tekst": "tot ziens"}, to=sid)
-        server.start_background_task(server.disconnect, sid)
+    def weg(self, sid: str, gegeven: Any) -> Any:
+        """Last words, then the door."""
+        self.server.emit("laatste", {"tekst": "tot ziens"}, to=sid)
+        self.server.start_background_task(self.server.disconnect, sid)
         return {"ok": True}
-
-    server.on("connect", connect)
-    for handler in (zeg, verhuis, veel, traag, stort, weg):
-        server.on(handler.__name__, always_ack(lambda sid: "nl")(handler))
-    server.on("kaal", stort)
 
 
 def main() -> None:
@@ -106,7 +114,7 @@ def main() -> None:
     socketio = make_socketio(
         app, config, gevent=True, herkomst=herkomst, lijnen=woorden.lijnen, snel=not woorden.gewoon
     )
-    register(socketio.server)
+    Proef(socketio.server)
     with Slot(config.data):
         serve(
             app,

@@ -56,6 +56,7 @@ class Toevoer:
         self._stock: dict[str, Callable[..., Any]] = dict(server.eio.handlers)
         self._handle_event = server._handle_event
         server._handle_event = self._check_event
+        server.eio.disconnect = self._hang_up
         server.eio.on("connect", self._open)
         server.eio.on("message", self._receive)
         server.eio.on("disconnect", self._close)
@@ -68,6 +69,12 @@ class Toevoer:
     def stop(self) -> None:
         """Take nothing new: phones keep it in their outbox and send it after the restart."""
         self._stopt = True
+
+    def _hang_up(self, eio_sid: str) -> None:
+        """As stock, without waiting: its own wait for an empty queue may last for ever when nobody polls."""
+        lijn = self._server.eio.sockets.pop(eio_sid, None)
+        if lijn is not None:
+            lijn.close(wait=False, reason=self._server.eio.reason.SERVER_DISCONNECT)
 
     def _open(self, eio_sid: str, environ: dict[str, Any]) -> Any:
         if self._stopt or len(self._server.eio.sockets) > self._hoogstens:

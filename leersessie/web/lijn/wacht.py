@@ -11,7 +11,7 @@ import socket
 import struct
 import threading
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 import simple_websocket
 from engineio.async_drivers._websocket_wsgi import SimpleWebSocketWSGI
@@ -177,39 +177,42 @@ def make_websocket(modus: dict[str, Any], lijnen: dict[str, Wacht], grens: int, 
 
     While a line is open its Wacht stands in `lijnen` under the Engine.IO id.
     """
-    keuzes: dict[str, Any] = {"receive_bytes": LEES_BYTES, "max_message_size": grens}
+    keuzes: dict[str, Any] = {"sleep": modus["sleep"], "receive_bytes": LEES_BYTES, "max_message_size": grens}
     if gevent:
         keuzes |= {"thread_class": modus["thread"], "event_class": modus["event"]}
+    return type("Websocket", (BewaakteWebSocket,), {"keuzes": keuzes, "lijnen": lijnen})
 
-    class BewaakteWebSocket(SimpleWebSocketWSGI):  # type: ignore[misc]
-        """One websocket, as Engine.IO drives it."""
 
-        def __init__(self, handler: Any, server: Any) -> None:
-            super().__init__(handler, server)
-            self.lijn = handler.__self__
+class BewaakteWebSocket(SimpleWebSocketWSGI):  # type: ignore[misc]
+    """One websocket, as Engine.IO drives it."""
 
-        def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-            environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-            try:
-                self.ws = HeleServer(environ, modus["sleep"], **keuzes)
-            except (simple_websocket.ConnectionError, ProtocolError, OSError):
-                self.lijn.close(wait=False, abort=True)
-                start_response("400 BAD REQUEST", [("Content-Type", "text/plain; charset=UTF-8")])
-                return [b"geen websocket"]
-            wacht: Wacht = self.ws.sock
-            wacht.lijn = self.lijn
-            lijnen[self.lijn.sid] = wacht
-            try:
-                self.app(self)
-            finally:
-                lijnen.pop(self.lijn.sid, None)
-                wacht.hang_up()
-            if self.ws.mode == "werkzeug":
-                raise ConnectionError  # its way to say: this connection was taken over
-            return []
+    keuzes: ClassVar[dict[str, Any]] = {}
+    lijnen: ClassVar[dict[str, Wacht]] = {}
 
-        def close(self) -> None:
-            with contextlib.suppress(OSError, ProtocolError, simple_websocket.ConnectionClosed):
-                super().close()
+    def __init__(self, handler: Any, server: Any) -> None:
+        super().__init__(handler, server)
+        self.lijn = handler.__self__
 
-    return BewaakteWebSocket
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        try:
+            self.ws = HeleServer(environ, **self.keuzes)
+        except (simple_websocket.ConnectionError, ProtocolError, OSError):
+            self.lijn.close(wait=False, abort=True)
+            start_response("400 BAD REQUEST", [("Content-Type", "text/plain; charset=UTF-8")])
+            return [b"geen websocket"]
+        wacht: Wacht = self.ws.sock
+        wacht.lijn = self.lijn
+        self.lijnen[self.lijn.sid] = wacht
+        try:
+            self.app(self)
+        finally:
+            self.lijnen.pop(self.lijn.sid, None)
+            wacht.hang_up()
+        if self.ws.mode == "werkzeug":
+            raise ConnectionError  # its way to say: this connection was taken over
+        return []
+
+    def close(self) -> None:
+        with contextlib.suppress(OSError, ProtocolError, simple_websocket.ConnectionClosed):
+            super().close()

@@ -24,6 +24,20 @@ PING_S = 10
 PING_WACHT_S = 8
 BERICHT_BYTES = 256_000
 EXTENSIE = "leersessie-lijn"
+STIL = silence("leersessie.stil")
+KEUZES: dict[str, Any] = {
+    "manage_session": False,
+    "always_connect": True,
+    "async_handlers": False,  # Toevoer starts the tasks, so that it can count and catch them
+    "ping_interval": PING_S,
+    "ping_timeout": PING_WACHT_S,
+    "cors_credentials": False,
+    "max_http_buffer_size": BERICHT_BYTES,
+    "cookie": None,
+    "serializer": "default",
+    "logger": STIL,
+    "engineio_logger": STIL,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +65,12 @@ def make_socketio(
     """
     open_lijnen: dict[str, Wacht] = {}
     herkomst = herkomst or Herkomst(config)
-    stil = silence("leersessie.stil")
     socketio = SocketIO(
         app,
         async_mode="gevent" if gevent else "threading",
         client_manager=choose_manager(open_lijnen) if gevent and snel else python_socketio.Manager(),
-        manage_session=False,
-        always_connect=True,
-        async_handlers=False,  # Toevoer starts the tasks, so that it can count and catch them
-        ping_interval=PING_S,
-        ping_timeout=PING_WACHT_S,
         cors_allowed_origins=herkomst.allows_origin,
-        cors_credentials=False,
-        max_http_buffer_size=BERICHT_BYTES,
-        cookie=None,
-        serializer="default",
-        logger=stil,
-        engineio_logger=stil,
+        **KEUZES,
     )
     server = socketio.server
     eio = server.eio
