@@ -55,7 +55,7 @@ def contribute(store: Store, config: Config, sessie: str, wie: Wie, ruw: object)
         telling = _count(staat, stap, wie)
         feit = Feit("bijdrage_gegeven", _only_true(kaart=kaart, stap=stap.id, laat=laat, wacht=wacht))
         woord = Woord(schoon, hash_geheim(geheim))
-        return Besluit((feit,), {kaart: woord}, telling, kaart, antwoord={"laat": True} if laat else {})
+        return Besluit((feit,), {kaart: woord}, telling, kaart)
 
     return store.write(sessie, decide, sleutel)
 

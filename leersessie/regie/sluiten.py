@@ -18,7 +18,7 @@ from leersessie.regie.opbrengst import Opbrengst, gather_opbrengst
 from leersessie.regie.voorbereiden import VRAAG_TEKENS
 from leersessie.regie.wie import Wie
 from leersessie.store import Besluit, Staat, Store, Woord
-from leersessie.store.sessies import delete_deelname, update_sessie
+from leersessie.store.sessies import update_sessie
 from leersessie.verloop import Feit, check_recht
 
 
@@ -42,10 +42,9 @@ def close_sessie(store: Store, config: Config, sessie: str, wie: Wie, wie_ontbre
             woorden[kaart] = None if van is not None and van.stap in wissen else Woord(woord.inhoud, "")
 
         def tidy(verbinding: Connection) -> None:
-            delete_deelname(verbinding, sessie)
             update_sessie(verbinding, sessie, plan=plan, gesloten_dag=vandaag.isoformat(), wis_dag=wis_dag.isoformat())
 
-        return Besluit((Feit("nabesproken"),), woorden, doe=tidy)
+        return Besluit((Feit("nabesproken"),), woorden, doe=tidy, sluit=True)
 
     store.write(sessie, decide)
     store.forget(sessie)

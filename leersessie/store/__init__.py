@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from leersessie.config import Config
 from leersessie.i18n.weigering import NietGevonden
-from leersessie.store.motor import open_engine
+from leersessie.store.motor import BUSY_MS, open_engine
 from leersessie.store.schrijver import Schrijver
 from leersessie.store.sessies import SessieInfo, find_sessie
 from leersessie.store.staat import Besluit, Decide, Staat, Woord, load_staat
@@ -29,14 +29,15 @@ T = TypeVar("T")
 class Store:
     """The database of one process: the writer, the readers, and the sessions in memory."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, *, busy_ms: int = BUSY_MS) -> None:
+        """`busy_ms` is how long a write waits for another process that holds the database."""
         self.config = config
         self.engine = open_engine(config.database_url)
         self.geschreven = Signal()
         """Sent after commit with (staat, feiten): the one way the upper floor hears of changes."""
         self._staten: dict[str, Staat] = {}
         self._infos: dict[str, SessieInfo] = {}
-        schrijf_engine = open_engine(config.database_url, schrijver=True)
+        schrijf_engine = open_engine(config.database_url, schrijver=True, busy_ms=busy_ms)
         self._schrijver = Schrijver(schrijf_engine, self._staten, self._announce)
 
     def write(self, sessie: str, decide: Decide, sleutel: str | None = None) -> dict[str, Any]:
@@ -87,10 +88,10 @@ class Store:
         self.geschreven.send(self, staat=staat, feiten=feiten)
 
 
-def open_store(config: Config) -> Store:
+def open_store(config: Config, *, busy_ms: int = BUSY_MS) -> Store:
     """Make the data folder when needed, bring the schema up to date, and open the store."""
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     engine = open_engine(config.database_url)
     migrate(engine)
     engine.dispose()
-    return Store(config)
+    return Store(config, busy_ms=busy_ms)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 from sqlmodel import col
 
-from leersessie.store.tabellen import Deelname, Deelnemer, Gebeurtenis, Instelling, Sessie
+from leersessie.store.tabellen import Gebeurtenis, Instelling, Sessie
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,3 @@ def read_tijdperk(verbinding: Connection) -> str:
     """The random name of this database."""
     vraag = select(col(Instelling.waarde)).where(col(Instelling.sleutel) == "tijdperk")
     return str(verbinding.execute(vraag).scalar_one())
-
-
-def delete_deelname(verbinding: Connection, sessie: str) -> None:
-    """Forget how many cards each phone of a session gave."""
-    van = select(col(Deelnemer.id)).where(col(Deelnemer.sessie) == sessie)
-    verbinding.execute(delete(Deelname).where(col(Deelname.deelnemer).in_(van)))

@@ -33,8 +33,8 @@ class Staat:
     sessie: str
     stand: Stand = LEEG
     woorden: dict[str, Woord] = field(default_factory=dict)
-    sleutels: dict[str, tuple[int, str]] = field(default_factory=dict)
-    """Resend key -> (seq, card) of the earlier answer."""
+    sleutels: dict[str, Inhoud] = field(default_factory=dict)
+    """Resend key -> the earlier answer."""
     deelname: dict[tuple[int, str], int] = field(default_factory=dict)
 
     def branch(self) -> Staat:
@@ -58,10 +58,16 @@ class Besluit:
     """(deelnemer, stap, how many more or less)."""
     kaart: str = ""
     doe: Callable[[Connection], None] | None = None
-    antwoord: Mapping[str, Any] = field(default_factory=dict)
+    sluit: bool = False
+    """True: forget who gave how much, counts of this same batch included."""
 
 
 Decide = Callable[[Staat], Besluit]
+
+
+def make_antwoord(seq: int, kaart: str, inhoud: Inhoud) -> Inhoud:
+    """What a phone hears of its card; a resend hears the very same."""
+    return {"seq": seq, "kaart": kaart, **({"laat": True} if inhoud.get("laat") else {})}
 
 
 def load_staat(verbinding: Connection, sessie: str) -> Staat | None:
@@ -76,14 +82,12 @@ def load_staat(verbinding: Connection, sessie: str) -> Staat | None:
 
 def catch_up(verbinding: Connection, staat: Staat) -> None:
     """Read the facts after our own seq, and the words and counts they changed. Alters `staat` in place."""
-    log = select(Gebeurtenis).where(
-        col(Gebeurtenis.sessie) == staat.sessie, col(Gebeurtenis.seq) > staat.stand.seq
-    )
+    log = select(Gebeurtenis).where(col(Gebeurtenis.sessie) == staat.sessie, col(Gebeurtenis.seq) > staat.stand.seq)
     rijen: list[Row[Any]] = list(verbinding.execute(log.order_by(col(Gebeurtenis.seq))))
     staat.stand = fold((Feit(r.soort, r.inhoud) for r in rijen), staat.stand)
     for rij in rijen:
         if rij.sleutel:
-            staat.sleutels[rij.sleutel] = (rij.seq, rij.inhoud.get("kaart", ""))
+            staat.sleutels[rij.sleutel] = make_antwoord(rij.seq, rij.inhoud.get("kaart", ""), rij.inhoud)
     woorden = verbinding.execute(select(TekstRij).where(col(TekstRij.sessie) == staat.sessie))
     staat.woorden = {r.kaart: Woord(r.inhoud, r.geheim) for r in woorden}
     tellingen = (
@@ -96,9 +100,7 @@ def catch_up(verbinding: Connection, staat: Staat) -> None:
 
 def read_seqs(verbinding: Connection, sessies: list[str], *, vast: bool) -> dict[str, int]:
     """Current seq per session. `vast` locks those rows (PostgreSQL), in one order so that nobody waits in a ring."""
-    vraag = (
-        select(col(Sessie.id), col(Sessie.seq)).where(col(Sessie.id).in_(sessies)).order_by(col(Sessie.id))
-    )
+    vraag = select(col(Sessie.id), col(Sessie.seq)).where(col(Sessie.id).in_(sessies)).order_by(col(Sessie.id))
     if vast and verbinding.dialect.name != "sqlite":
         vraag = vraag.with_for_update()
     return {r.id: r.seq for r in verbinding.execute(vraag)}

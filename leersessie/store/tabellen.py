@@ -171,6 +171,8 @@ class Deelnemer(SQLModel, table=True):
 class Deelname(SQLModel, table=True):
     """How many cards a phone gave in a step; without time, order or card. Deleted at close."""
 
+    # With a rowid SQLite would keep the order in which phones gave, and that order is the order of the cards.
+    __table_args__ = {"sqlite_with_rowid": False}
     deelnemer: int = Field(primary_key=True, foreign_key="deelnemer.id")
     stap: str = Field(primary_key=True)
     aantal: int
@@ -204,10 +206,12 @@ class Verslag(SQLModel, table=True):
 
 
 class Reactie(SQLModel, table=True):
-    id: int | None = Field(default=None, primary_key=True)
+    """What was put beside a verslag. The id is random, so that no order of arrival is kept."""
+
+    id: str = Field(primary_key=True)
     sessie: str = Field(foreign_key="sessie.id", index=True)
     soort: str
-    """reactie (nameless) or kanttekening (of an organisation, named)."""
+    """reactie (nameless), kanttekening (of an organisation, named) or bezwaar (against a passage, without words)."""
     organisatie: str = ""
     regel: str = ""
     tekst: str = Field(sa_column=Column(Text, nullable=False))

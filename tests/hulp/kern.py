@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from hulp.huis import BEGIN, WACHTWOORD, Tijd, maak_account
-
 from leersessie.config import Config
 from leersessie.podium import Aanwezige, Publiek, Toneel, Zaal
 from leersessie.regie import bijdragen
@@ -170,7 +169,7 @@ def bereid_voor(store: Store, config: Config, account: int, toml: str = ALLES, *
     """One more prepared session of this account."""
     werkvorm = read_werkvorm(toml, "proef")
     organisatie = store.read(
-        lambda v: v.exec_driver_sql(f"SELECT organisatie FROM account WHERE id = {account}").scalar_one()  # noqa: S608
+        lambda v: v.exec_driver_sql(f"SELECT organisatie FROM account WHERE id = {account}").scalar_one()
     )
     nieuw = prepare(
         store,

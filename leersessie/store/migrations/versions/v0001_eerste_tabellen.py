@@ -208,7 +208,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "reactie",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(), nullable=False),
         sa.Column("sessie", sa.String(), nullable=False),
         sa.Column("soort", sa.String(), nullable=False),
         sa.Column("organisatie", sa.String(), nullable=False),
@@ -267,6 +267,7 @@ def upgrade() -> None:
         sa.Column("aantal", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["deelnemer"], ["deelnemer.id"], name=op.f("fk_deelname_deelnemer_deelnemer")),
         sa.PrimaryKeyConstraint("deelnemer", "stap", name=op.f("pk_deelname")),
+        sqlite_with_rowid=False,
     )
     if op.get_bind().dialect.name == "sqlite":
         op.execute("CREATE VIRTUAL TABLE les_zoek USING fts5(id UNINDEXED, stammen, tokenize='unicode61')")
