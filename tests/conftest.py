@@ -9,6 +9,7 @@ from collections import defaultdict
 
 import pytest
 from hulp.huis import huis  # noqa: F401  a fixture for every test
+from hulp.lessen import proef  # noqa: F401
 from hypothesis import settings
 
 settings.register_profile("huis", derandomize=True, deadline=None)

@@ -1,13 +1,13 @@
-"""Het verslag als Markdown. Woorden van deelnemers zijn gegevens: wat zij typten, staat er precies zo, nooit als opmaak."""
+"""Het verslag als Markdown. Wat deelnemers typten, staat er precies zo, nooit als opmaak of verwijzing."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from itertools import groupby
 
 from leersessie.i18n import t
+from leersessie.lessen.dagen import show_dag
 from leersessie.lessen.verslag import VerslagRegel, VerslagZicht
 from leersessie.store.verslagen import ReactieRij
 
@@ -37,10 +37,10 @@ def to_markdown(zicht: VerslagZicht, werkvorm: str, taal: str) -> str:
 def _write_kop(zicht: VerslagZicht, werkvorm: str, taal: str) -> Iterable[str]:
     yield f"- {t(taal, 'exports.werkvorm')}: {escape_regel(werkvorm)}"
     if zicht.gesloten_dag:
-        yield f"- {t(taal, 'exports.dag')}: {_show_dag(zicht.gesloten_dag)}"
+        yield f"- {t(taal, 'exports.dag')}: {show_dag(zicht.gesloten_dag)}"
     yield f"- {t(taal, 'exports.toestand')}: {t(taal, f'lessen.verslag_{zicht.toestand}')}"
     if zicht.toestand != "vastgesteld" and zicht.reactie_tot_dag:
-        yield f"- {t(taal, 'exports.reageren_tot')}: {_show_dag(zicht.reactie_tot_dag)}"
+        yield f"- {t(taal, 'exports.reageren_tot')}: {show_dag(zicht.reactie_tot_dag)}"
 
 
 def _write_regel(regel: VerslagRegel, reacties: list[ReactieRij], taal: str) -> list[str]:
@@ -53,10 +53,6 @@ def _write_reactie(reactie: ReactieRij, taal: str) -> list[str]:
     else:
         wie = t(taal, "exports.reactie")
     return [f"- {wie}: {escape_tekst(reactie.tekst, 8)}"]
-
-
-def _show_dag(dag: str) -> str:
-    return date.fromisoformat(dag).strftime("%d-%m-%Y")
 
 
 def escape_regel(tekst: str) -> str:

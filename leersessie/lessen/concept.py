@@ -158,7 +158,7 @@ def change_concept(verbinding: Connection, gezien: ConceptRij, **waarden: Any) -
 def offer_les(store: Store, config: Config, les: str, door: Ingelogd) -> None:
     """concept -> beoordeling: from now on the text can get its keys.
 
-    Raises Weigering 'lessen.deel_leeg', 'lessen.plekken_open', 'lessen.niet_herschreven' or 'lessen.verkeerd_moment'.
+    Raises Weigering 'lessen.deel_leeg_…', 'lessen.plekken_open', 'lessen.niet_herschreven' or 'lessen.verkeerd_moment'.
     """
     concept = find_concept(store, door, les)
     if concept.toestand != "concept":

@@ -27,3 +27,8 @@ def subtract_maanden(dag: date, maanden: int) -> str:
         except ValueError:
             continue
     return date(jaar, maand + 1, min(dag.day, 28)).isoformat()
+
+
+def show_dag(dag: str) -> str:
+    """The day as people write it: 24-03-2026."""
+    return date.fromisoformat(dag).strftime("%d-%m-%Y")

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from leersessie.config import Config
 from leersessie.i18n.weigering import Weigering
 from leersessie.lessen.concept import check_plekken, find_concept, note
-from leersessie.lessen.dagen import read_vandaag
+from leersessie.lessen.dagen import read_vandaag, show_dag
 from leersessie.lessen.sleutels import needs_sleutel1
 from leersessie.lessen.stammen import list_stammen
 from leersessie.lessen.vorm import DELEN, TEKSTVELDEN, check_vol, hash_inhoud
@@ -69,7 +69,7 @@ def check_publicatie(store: Store, config: Config, concept: ConceptRij) -> None:
     """The gate, on the server: both keys for exactly this text, every place decided, days over, no objection.
 
     Raises Weigering 'lessen.sleutel1_mist', 'lessen.sleutel2_mist', 'lessen.bezwaar_open', 'lessen.bezwaartermijn',
-    'lessen.plekken_open' or 'lessen.deel_leeg'.
+    'lessen.plekken_open' or 'lessen.deel_leeg_…'.
     """
     check_vol(concept.inhoud)
     if concept.sleutel1_hash != concept.tekst_hash and needs_sleutel1(config, concept):
@@ -81,7 +81,7 @@ def check_publicatie(store: Store, config: Config, concept: ConceptRij) -> None:
     if store.read(lambda verbinding: verslagrijen.count_bezwaren(verbinding, concept.sessie)):
         raise Weigering("lessen.bezwaar_open")
     if read_vandaag(config).isoformat() <= concept.bezwaar_tot_dag:
-        raise Weigering("lessen.bezwaartermijn", dag=concept.bezwaar_tot_dag)
+        raise Weigering("lessen.bezwaartermijn", dag=show_dag(concept.bezwaar_tot_dag))
     check_plekken(config, concept)
 
 

@@ -109,10 +109,10 @@ def hash_inhoud(inhoud: Mapping[str, Any]) -> str:
 
 
 def check_vol(inhoud: Mapping[str, Any]) -> None:
-    """Raises Weigering 'lessen.deel_leeg' when a part that readers need is empty."""
+    """Raises Weigering 'lessen.deel_leeg_…' when a part that readers need is empty."""
     for veld in VERPLICHT:
         if not inhoud[veld]:
-            raise Weigering("lessen.deel_leeg", deel=veld)
+            raise Weigering(f"lessen.deel_leeg_{veld}")
 
 
 def is_algemene_regel(inhoud: Mapping[str, Any]) -> bool:
