@@ -113,9 +113,7 @@ class Groep:
         `stuur` is the steering seq of the start of the step: a phone that has not seen that yet is not ready.
         """
         return all(
-            stap in lid.klaar
-            or bool(lid.fout)
-            or (lid.lijn.is_open and lid.lijn.stuur >= stuur and lid.see_vraag() is None)
+            stap in lid.klaar or bool(lid.fout) or (lid.lijn.is_heel(stuur) and lid.see_vraag() is None)
             for lid in self.deelnemers
         )
 

@@ -21,6 +21,8 @@ BEGIN_S = 120.0
 """At human pace: how long the gespreksleider waits for people to come in, and for their roles."""
 STAP_S = 600.0
 """At human pace: no step lasts longer than this."""
+VLOER_S = 20.0
+"""However fast the group: a step gets this long, because lines and pictures keep their own pace."""
 PRAAT_S = 30.0
 """At human pace: talking in a step in which nobody types."""
 KIJK_S = 8.0
@@ -38,7 +40,7 @@ class Leidraad:
     is_klaar: Callable[[str, int], bool] | None = None
     """(stap, stuur) -> ready; None just lets the time of a step pass."""
     hoogstens_s: float = 0.0
-    """Real seconds for one step at most; 0 takes STAP_S at the pace of `tempo`."""
+    """Real seconds for one step at most; 0 takes STAP_S at the pace of `tempo`, never under VLOER_S."""
 
 
 class Console:
@@ -178,7 +180,7 @@ def _lead(console: Console, leidraad: Leidraad, geopend: Callable[[], None]) -> 
 def _play_stap(console: Console, leidraad: Leidraad, stap: str) -> None:
     """Let the group work, show what was hidden, and put one card in the light for a moment."""
     begonnen = console.stuur or console.lijn.stuur
-    tempo, langst = leidraad.tempo, leidraad.hoogstens_s or STAP_S / leidraad.tempo
+    tempo, langst = leidraad.tempo, leidraad.hoogstens_s or max(STAP_S / leidraad.tempo, VLOER_S)
 
     def is_klaar() -> bool:
         console.confirm_rollen()

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import engineio
 import socketio
 from socketio.exceptions import SocketIOError
 
@@ -22,6 +24,7 @@ ANTWOORD_S = 4.0
 OPEN_S = 8.0
 EVEN_S = 0.3
 LANGST_S = 2.0
+STIL_S = 0.4
 
 
 class LijnWeg(Exception):
@@ -52,6 +55,20 @@ def make_stil() -> logging.Logger:
     return stil
 
 
+class _OpVolgorde(engineio.Client):  # type: ignore[misc]
+    """Handles packets in the order in which they came; stock, each gets a thread and newer may overtake older."""
+
+    def _trigger_event(self, event: str, *args: Any, **kwargs: Any) -> Any:
+        return super()._trigger_event(event, *args, **{**kwargs, "run_async": False})
+
+
+class _Client(socketio.Client):  # type: ignore[misc]
+    """python-socketio's client on the orderly Engine.IO above."""
+
+    def _engineio_client_class(self) -> type[engineio.Client]:
+        return _OpVolgorde
+
+
 class Lijn:
     """One line. `nieuws` is called (from another thread) after every picture and every change of the line."""
 
@@ -64,8 +81,9 @@ class Lijn:
         self.toestand = ""
         self.stuur = 0
         self.eruit = False
+        self._laatst = 0.0
         stil = make_stil()
-        self._client = socketio.Client(
+        self._client = _Client(
             reconnection=False, handle_sigint=False, logger=stil, engineio_logger=stil, request_timeout=OPEN_S
         )
         self._client.on("beeld", self._take)
@@ -113,6 +131,10 @@ class Lijn:
             raise LijnWeg
         return antwoord
 
+    def is_heel(self, stuur: int) -> bool:
+        """True when the whole picture of this act is here: its regions come in one breath, then it is quiet."""
+        return self.is_open and self.stuur >= stuur and time.monotonic() - self._laatst >= STIL_S
+
     def html(self, regio: str) -> str:
         """The newest picture of a region; empty while there is none."""
         beeld = self.beelden.get(regio)
@@ -121,6 +143,7 @@ class Lijn:
     def _take(self, gegeven: dict[str, Any]) -> None:
         nieuw = Beeld(gegeven["tijdperk"], gegeven["seq"], gegeven["beurt"], gegeven["html"])
         with self._slot:
+            self._laatst = time.monotonic()
             oud = self.beelden.get(gegeven["regio"])
             if oud and oud.tijdperk == nieuw.tijdperk and (nieuw.seq, nieuw.beurt) < (oud.seq, oud.beurt):
                 return
