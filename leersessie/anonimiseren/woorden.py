@@ -20,6 +20,7 @@ TITELS = frozenset(read_woorden("titels.txt"))
 VERWANT = frozenset(read_woorden("verwant.txt"))
 ORG = frozenset(read_woorden("organisatiesoorten.txt"))
 PLAATS_VOOR = frozenset(("in", "uit", "te", "naar", "nabij", "omgeving", "richting", "rond", "bij", "from"))
+_GEWOON = frozenset(read_woorden("geen_naam.txt"))
 _EIND = frozenset(".!?…\n•·|")
 _LOSSE_LETTER_NA = VERWANT | frozenset(read_woorden("lettergroepen.txt"))
 
@@ -138,6 +139,8 @@ def _is_naamdeel(tokens: list[_Token], vrij: list[bool], i: int) -> bool:
         return False
     if not token.hoofd:
         return _follows_title(tokens, i)
+    if token.begin_zin and token.plat in _GEWOON:
+        return False  # 'In Veldhoek …': the name begins one word later
     return not (len(token.woord) == 1 and vorig is not None and vorig.plat in _LOSSE_LETTER_NA)
 
 
