@@ -12,7 +12,7 @@ from typing import Any
 from flask import Blueprint, Response, g, request
 from werkzeug.datastructures import ImmutableMultiDict
 
-from leersessie.anonimiseren import MASK, AnalyseFout, analyse
+from leersessie.anonimiseren import AnalyseFout, analyse
 from leersessie.config import TALEN
 from leersessie.i18n import t
 from leersessie.i18n.weigering import Weigering
@@ -169,13 +169,16 @@ def _check_afspraken(f: Formulier) -> None:
 
 
 def _check_namen(f: Formulier) -> None:
-    """A warning for what is certainly a name or number; whoever knows better ticks 'dit kan zo'."""
+    """A warning for what may be a name, place or number; whoever knows better ticks 'dit kan zo'.
+
+    The day of the meeting itself may stand in the name of the session.
+    """
     if f.has("kan_zo"):
         return
     for naam in VOOR_ALLEN:
         tekst = f.raw(naam)
         try:
-            treffers = [tekst[s.start : s.end] for s in analyse(tekst) if s.tier == MASK]
+            treffers = [tekst[s.start : s.end] for s in analyse(tekst) if naam != "naam" or s.type != "DATUM"]
         except AnalyseFout:
             f.note(naam, "paginas.naam_niet_nagekeken")
             continue
