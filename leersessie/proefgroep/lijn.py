@@ -82,14 +82,15 @@ class Lijn:
         self.stuur = 0
         self.eruit = False
         self._laatst = 0.0
+        self._gehoord = threading.Event()
         stil = make_stil()
         self._client = _Client(
             reconnection=False, handle_sigint=False, logger=stil, engineio_logger=stil, request_timeout=OPEN_S
         )
         self._client.on("beeld", self._take)
         self._client.on("eruit", self._put_out)
-        self._client.on("connect_error", self._refuse)
-        self._client.on("disconnect", lambda *_: self._nieuws())
+        self._client.on("geweigerd", self._refuse)
+        self._client.on("disconnect", self._hang_up)
 
     @property
     def is_open(self) -> bool:
@@ -100,6 +101,7 @@ class Lijn:
         """Open the line; the pictures follow. Raises LijnWeg, or KanNiet when the cookie opens nothing."""
         toegang = self._toegang
         self._reden = ""
+        self._gehoord.clear()
         auth = {"rol": toegang.rol, "sessie": toegang.sessie, "taal": toegang.taal}
         try:
             self._client.connect(
@@ -111,9 +113,13 @@ class Lijn:
             )
         except (SocketIOError, OSError) as fout:
             self.close()
-            if self._reden == "toegang":
-                raise KanNiet(t(toegang.taal, "proefgroep.niet_binnen")) from fout
             raise LijnWeg from fout
+        # the first word tells: a picture, or a refusal
+        if not self._gehoord.wait(OPEN_S) or self._reden or not self.is_open:
+            self.close()
+            if self._reden == "toegang":
+                raise KanNiet(t(toegang.taal, "proefgroep.niet_binnen"))
+            raise LijnWeg
 
     def close(self) -> None:
         """Hang up; without effect when the line is gone already."""
@@ -144,6 +150,7 @@ class Lijn:
         nieuw = Beeld(gegeven["tijdperk"], gegeven["seq"], gegeven["beurt"], gegeven["html"])
         with self._slot:
             self._laatst = time.monotonic()
+            self._gehoord.set()
             oud = self.beelden.get(gegeven["regio"])
             if oud and oud.tijdperk == nieuw.tijdperk and (nieuw.seq, nieuw.beurt) < (oud.seq, oud.beurt):
                 return
@@ -156,6 +163,11 @@ class Lijn:
         self.eruit = True
         self._nieuws()
 
-    def _refuse(self, gegeven: Any = None) -> None:
-        bericht = gegeven.get("message") if isinstance(gegeven, dict) else gegeven
-        self._reden = str(bericht or "")
+    def _refuse(self, gegeven: dict[str, Any]) -> None:
+        self._reden = str(gegeven["fout"])
+        self._gehoord.set()
+        self._nieuws()
+
+    def _hang_up(self, *_: Any) -> None:
+        self._gehoord.set()
+        self._nieuws()

@@ -59,18 +59,18 @@ class Lijn:
         velden = auth if isinstance(auth, dict) else {}
         rol, sessie, taal = (velden.get(v) for v in ("rol", "sessie", "taal"))
         if not isinstance(rol, str) or not isinstance(sessie, str) or len(sessie) > 40:
-            raise Refused("toegang")
+            raise self._refuse(sid, "toegang")
         taal = taal if taal in ("nl", "en") else "nl"
         try:
             bezoeker = find_bezoeker(self.huis, read_cookies(environ), rol, sessie, taal)
         except Weigering:
             bezoeker = None
         if bezoeker is None:
-            raise Refused("toegang")
+            raise self._refuse(sid, "toegang")
         if bezoeker.wie.deelnemer is not None:
             verbonden = self.huis.zalen.find(sessie).verbonden
             if verbonden[bezoeker.wie.deelnemer] >= HOOGSTENS_LIJNEN:
-                raise Refused("te_veel_lijnen")
+                raise self._refuse(sid, "te_veel_lijnen")
             verbonden[bezoeker.wie.deelnemer] += 1
         self.leden[sid] = bezoeker
         self.server.enter_room(sid, self.huis.uitzending.add_kijker(sessie, bezoeker.publiek))
@@ -78,6 +78,11 @@ class Lijn:
         for beeld in self.huis.uitzending.draw_now(sessie, bezoeker.publiek):
             self.server.emit("beeld", beeld, to=sid)
         self.huis.uitzending.mark(sessie)
+
+    def _refuse(self, sid: str, fout: str) -> Refused:
+        """With always_connect the client hears no reason for a refusal, so it is told as an event first."""
+        self.server.emit("geweigerd", {"fout": fout}, to=sid)
+        return Refused(fout)
 
     def _disconnect(self, sid: str, *_: Any) -> None:
         lid = self.leden.pop(sid, None)

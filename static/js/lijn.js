@@ -33,10 +33,12 @@ export function openLijn(acties) {
     acties.opDicht?.();
     if (reden === "io server disconnect") setTimeout(() => lijn.connect(), 1000);
   });
-  lijn.on("connect_error", (fout) => {
+  lijn.on("geweigerd", (/** @type {any} */ weigering) => {
+    if (weigering.fout === "toegang") acties.opGeweigerd?.();
+  });
+  lijn.on("connect_error", () => {
     wegSinds ||= Date.now();
     setTimeout(toonWeg, 1000);
-    if (fout.message === "toegang") acties.opGeweigerd?.();
     if (!lijn.active) setTimeout(() => lijn.connect(), 2000);
   });
   lijn.on("beeld", acties.opBeeld);
