@@ -38,27 +38,49 @@ def iter_woorden(tekst: str) -> Iterator[tuple[int, int, str]]:
 
 def list_stammen(tekst: str) -> list[str]:
     """The stems of a text in order, without words that say nothing."""
-    return [
-        stam for start, end, stam in iter_woorden(tekst) if stam and tekst[start:end].casefold() not in _STOPWOORDEN
-    ]
+    return [stam for stam, _ in list_termen(tekst)]
 
 
-def expand(stam: str, woordenschat: Iterable[str]) -> dict[str, float]:
+def list_termen(tekst: str) -> list[tuple[str, str]]:
+    """(stem, the word as it was typed, folded) of every word that says something."""
+    uit = []
+    for start, end, stam in iter_woorden(tekst):
+        woord = tekst[start:end].casefold()
+        if stam and woord not in _STOPWOORDEN:
+            uit.append((stam, woord))
+    return uit
+
+
+def expand(stam: str, woordenschat: Iterable[str], woord: str = "") -> dict[str, float]:
     """Stems of the archive that this stem may mean, with how well they fit: itself 3, a compound 2, a typing error 1.
 
-    'plan' finds 'veiligheidsplan' and 'planmat'; only when nothing fits, words that are one edit away (two from
-    eight letters on).
+    'plan' finds 'veiligheidsplan' and 'plank', 'kinder' finds 'kind'. Only when nothing fits: words that are one edit
+    away (two from eight letters on), also when the slip was in the ending of `woord`, which was stemmed wrongly then.
     """
     uit: dict[str, float] = {}
     for ander in woordenschat:
         if ander == stam:
             uit[ander] = 3.0
-        elif len(stam) >= KORTSTE_SAMENSTELLING and (ander.startswith(stam) or ander.endswith(stam)):
+        elif _is_samengesteld(stam, ander):
             uit[ander] = 2.0
     if uit or len(stam) < 4:
         return uit
     verst = 2 if len(stam) >= 8 else 1
-    return {ander: 1.0 for ander in woordenschat if is_nabij(stam, ander, verst)}
+    return {
+        ander: 1.0
+        for ander in woordenschat
+        if is_nabij(stam, ander, verst)
+        or (len(ander) >= 5 and 0 <= len(woord) - len(ander) <= 4 and is_nabij(woord[: len(ander)], ander, 1))
+    }
+
+
+def _is_samengesteld(stam: str, ander: str) -> bool:
+    """True when one stem holds the other at an edge; the searched one may be at most two letters longer."""
+    if len(stam) >= KORTSTE_SAMENSTELLING and ander.startswith(stam):
+        return True
+    if len(stam) >= KORTSTE_SAMENSTELLING and ander.endswith(stam):
+        return True
+    return len(ander) >= KORTSTE_SAMENSTELLING and stam.startswith(ander) and len(stam) - len(ander) <= 2
 
 
 def is_nabij(een: str, twee: str, verst: int) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from leersessie.i18n.weigering import NietGevonden, Weigering
-from leersessie.lessen.stammen import expand, iter_woorden, list_stammen
+from leersessie.lessen.stammen import expand, iter_woorden, list_stammen, list_termen
 from leersessie.lessen.vorm import DELEN
 from leersessie.store import ZWAAR, Store
 from leersessie.store import lessen as rijen
@@ -131,9 +131,9 @@ def _search(store: Store, organisatie: int | None, vraag: str, keuze: Mapping[st
     alle = store.read(lambda verbinding: rijen.list_lessen(verbinding, organisatie))
     telling = _count_all(alle)
     _check_filters(alle, keuze)
-    termen = list(dict.fromkeys(list_stammen(vraag)))[:HOOGSTENS_TERMEN]
+    termen = list(dict(list_termen(vraag)).items())[:HOOGSTENS_TERMEN]
     woordenschat = sorted({stam for rij in alle for stam in rij.stammen.split()}) if termen else []
-    ruim = [expand(stam, woordenschat) for stam in termen]
+    ruim = [expand(stam, woordenschat, woord) for stam, woord in termen]
     gevonden = alle
     if termen:
         ids = store.read(lambda verbinding: rijen.match_stammen(verbinding, ruim))
@@ -151,7 +151,7 @@ def _search(store: Store, organisatie: int | None, vraag: str, keuze: Mapping[st
         facetten=tuple(f for naam in FILTERS if (f := _make_facet(naam, gevonden, telling)) is not None),
         bladzijde=plek + 1,
         bladzijden=bladzijden,
-        gegist=tuple(s for s, groep in zip(termen, ruim, strict=True) if groep and max(groep.values()) < 2),
+        gegist=tuple(w for (_, w), groep in zip(termen, ruim, strict=True) if groep and max(groep.values()) < 2),
     )
 
 

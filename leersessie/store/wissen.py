@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlmodel import col
 
+from leersessie.store.motor import BUSY_MS
 from leersessie.store.tabellen import (
     Aanmelding,
     Auditregel,
@@ -164,9 +165,13 @@ def _truncate_wal(engine: Engine, pogingen: int) -> bool:
         assert rauw is not None
         if rauw.in_transaction:
             rauw.rollback()
-        for _ in range(pogingen):
-            bezet = rauw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            if bezet == 0:
-                return True
-            wachter.wait(WACHT_S)
+        # the checkpoint itself would wait for the whole busy timeout each time
+        rauw.execute(f"PRAGMA busy_timeout={int(WACHT_S * 1000)}")
+        try:
+            for _ in range(pogingen):
+                if rauw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0:
+                    return True
+                wachter.wait(WACHT_S)
+        finally:
+            rauw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     return False
