@@ -160,6 +160,10 @@ class Kern:
             **velden,
         )
 
+    def settle(self) -> None:
+        """Wait until the writer has told everybody of what it stored before: it tells after it answers."""
+        self.store.transact(lambda _: None)
+
     def lees(self, vraag: str) -> list[tuple[Any, ...]]:
         """Rows of a plain question, straight from the database."""
         return self.store.read(lambda v: [tuple(r) for r in v.exec_driver_sql(vraag)])
