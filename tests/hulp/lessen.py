@@ -83,10 +83,10 @@ def log_in(store: Store, account: int) -> Ingelogd:
     return replace(to_ingelogd(rij, bevestigd=True))
 
 
-def maak_lesproef(data: Path, *, inbrenger: bool = True) -> Lesproef:
+def maak_lesproef(data: Path, *, inbrenger: bool = True, database: str = "") -> Lesproef:
     """The whole of it, on a clock that only moves when told."""
     tijd = Tijd()
-    config = tijd.maak_config(data)
+    config = tijd.maak_config(data, database=database)
     store, account = maak_huis(config)
     leider = log_in(store, account)
     lezer = log_in(store, maak_account(store, "lies@voorbeeld.nl", ("trainer",), leider.organisatie))
