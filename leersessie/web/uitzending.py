@@ -21,6 +21,7 @@ from leersessie.store.sessies import read_tijdperk
 from leersessie.toegang.functies import read_functies
 from leersessie.verloop import Feit, Stand
 from leersessie.verloop.stand import PARKEERPLAATS
+from leersessie.web.logboek import Vangnet
 from leersessie.web.zalen import Zalen
 
 TEMPO_S = 0.25
@@ -47,6 +48,7 @@ class _Zending:
     beurt: int = 0
     telefoon_na: float = 0.0
     telefoon_nodig: bool = False
+    telefoon_wacht: bool = False
 
 
 class Uitzending:
@@ -140,8 +142,9 @@ class Uitzending:
             self._wek.clear()
             vuil, self._vuil = self._vuil, set()
             for sessie in vuil:
-                self._send(sessie)
-            self._release_late()
+                with Vangnet("beeld_gestrand"):  # one broken picture may not silence all other sessions
+                    self._send(sessie)
+            self._wake_late()
             if vuil:
                 sleep(TEMPO_S)
 
@@ -152,10 +155,9 @@ class Uitzending:
         toneel = self.build_toneel(sessie)
         nu = self._config.klok.monotoon()
         naar_telefoons = zending.telefoon_nodig or nu >= zending.telefoon_na
+        zending.telefoon_wacht = not naar_telefoons
         if naar_telefoons:
             zending.telefoon_na, zending.telefoon_nodig = nu + TEMPO_TELEFOON_S, False
-        else:
-            self._vuil.add(sessie)
         zending.beurt += 1
         for publiek in list(zending.kijkers):
             if publiek.zicht != "telefoon" or naar_telefoons:
@@ -204,12 +206,13 @@ class Uitzending:
         }
         return {k.id for k in toneel.staat.stand.kaarten.values() if k.stap in open_stappen and not k.weg}
 
-    def _release_late(self) -> None:
+    def _wake_late(self) -> None:
+        """Sessions whose phones or loose cards waited long enough are drawn again."""
         nu = self._config.klok.monotoon()
-        for sessie, zending in self._zendingen.items():
-            if zending.wacht_sinds and nu - zending.wacht_sinds >= BATCH_S and zending.kijkers:
-                self._vuil.add(sessie)
-                self._wek.set()
+        for sessie, zending in list(self._zendingen.items()):
+            kaarten = zending.wacht_sinds and nu - zending.wacht_sinds >= BATCH_S
+            if zending.kijkers and (kaarten or (zending.telefoon_wacht and nu >= zending.telefoon_na)):
+                self.mark(sessie)
 
 
 def to_kamer(sessie: str, publiek: Publiek) -> str:

@@ -1,13 +1,13 @@
 /** De beamer: kijkt alleen. Geen enkele knop hier stuurt de sessie. */
 import { zoek } from "./gegevens.js";
 import { openLijn } from "./lijn.js";
-import { naBeeld, toonBeeld } from "./beeld.js";
+import { beginOpnieuw, naBeeld, toonBeeld } from "./beeld.js";
 import { startKlok } from "./klok.js";
 
 const ZOOM = [80, 90, 100, 110, 120, 130, 140];
 let zoom = 100;
 
-const lijn = openLijn({ opBeeld: toonBeeld });
+const lijn = openLijn({ opBeeld: toonBeeld, opOpen: beginOpnieuw });
 lijn.op("blader", (/** @type {{richting: number}} */ wat) => blader(wat.richting));
 startKlok(true);
 

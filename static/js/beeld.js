@@ -35,6 +35,9 @@ export function toonBeeld(beeld) {
   teken();
 }
 
+/** De lijn is (weer) open: wat nu komt, is het beeld van dit moment, ook als de server opnieuw begon te tellen. */
+export const beginOpnieuw = () => getekend.clear();
+
 /** Terwijl iemand sleept of een letter samenstelt, wacht die regio. @param {boolean} aan */
 export function houVast(aan) {
   bezig = aan;

@@ -1,13 +1,13 @@
 /** De console: sturen met muis, vinger en toetsen. Elke daad zegt op welk beeld zij rust. */
 import { bindDialogen, gegevens, toonFout, zeg, zoek } from "./gegevens.js";
 import { openLijn } from "./lijn.js";
-import { naBeeld, stand, toonBeeld } from "./beeld.js";
+import { beginOpnieuw, naBeeld, stand, toonBeeld } from "./beeld.js";
 import { startKlok } from "./klok.js";
 import { bindKaarten } from "./console_kaarten.js";
 import { bindVensters } from "./console_vensters.js";
 import { bindToetsen } from "./console_toetsen.js";
 
-const lijn = openLijn({ opBeeld: toonBeeld, opGeweigerd: () => location.reload() });
+const lijn = openLijn({ opBeeld: toonBeeld, opOpen: beginOpnieuw, opGeweigerd: () => location.reload() });
 
 /** Doe een stuurdaad. @param {string} daad @param {any} [gegeven] @returns {Promise<any>} */
 async function stuur(daad, gegeven = {}) {

@@ -1,7 +1,7 @@
 /** De telefoon: een vraag, een vorm, en daarna stil. Wat van deze persoon is, staat alleen hier. */
 import { bindDialogen, gegevens, maak, toonFout, zeg, zoek } from "./gegevens.js";
 import { openLijn } from "./lijn.js";
-import { legNeer, naBeeld, stand, toonBeeld } from "./beeld.js";
+import { beginOpnieuw, legNeer, naBeeld, stand, toonBeeld } from "./beeld.js";
 import { startKlok } from "./klok.js";
 import * as postvak from "./postvak.js";
 import { leegVorm, leesVelden, leesVorm, zetVelden } from "./vorm.js";
@@ -16,6 +16,7 @@ let gedimd = false;
 const lijn = openLijn({
   opBeeld: toonBeeld,
   opOpen: () => {
+    beginOpnieuw();
     postvak.koppel(lijn.stuur);
     if (klaar) lijn.stuur("klaar", { aan: true }).catch(() => {});
     werkIkBij();
