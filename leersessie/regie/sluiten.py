@@ -6,6 +6,7 @@ transaction as the fact.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -21,9 +22,17 @@ from leersessie.store import Besluit, Staat, Store, Woord
 from leersessie.store.sessies import update_sessie
 from leersessie.verloop import Feit, check_recht
 
+Bewaar = Callable[[Connection, list[Opbrengst]], None]
+"""Keeps the lines in the same transaction: a session is never closed without its verslag."""
 
-def close_sessie(store: Store, config: Config, sessie: str, wie: Wie, wie_ontbreekt: object = "") -> list[Opbrengst]:
-    """Close a session and return the lines for its verslag. Raises Weigering at the wrong moment or role."""
+
+def close_sessie(
+    store: Store, config: Config, sessie: str, wie: Wie, wie_ontbreekt: object = "", *, bewaar: Bewaar | None = None
+) -> list[Opbrengst]:
+    """Close a session and return the lines for its verslag; `bewaar` gets them inside the transaction.
+
+    Raises Weigering at the wrong moment or role; what `bewaar` raises leaves the session open.
+    """
     info = store.info(sessie)
     werkvorm = find_werkvorm(info)
     ontbrak = clean_text(wie_ontbreekt, VRAAG_TEKENS, leeg_mag=True)
@@ -43,6 +52,8 @@ def close_sessie(store: Store, config: Config, sessie: str, wie: Wie, wie_ontbre
 
         def tidy(verbinding: Connection) -> None:
             update_sessie(verbinding, sessie, plan=plan, gesloten_dag=vandaag.isoformat(), wis_dag=wis_dag.isoformat())
+            if bewaar is not None:
+                bewaar(verbinding, regels)
 
         return Besluit((Feit("nabesproken"),), woorden, doe=tidy, sluit=True)
 

@@ -20,6 +20,7 @@ from leersessie.i18n.weigering import Weigering
 from leersessie.store import Store
 from leersessie.toegang.geheimen import read_sleutel
 from leersessie.toegang.rem import Rem
+from leersessie.web.afsluiten import list_beamer
 from leersessie.web.deuren import find_ingelogd
 from leersessie.web.huis import Huis
 from leersessie.web.paginas import BLADEN
@@ -62,6 +63,7 @@ def create_app(config: Config, store: Store) -> Flask:
     uitzending = Uitzending(config, store, zalen)
     huis = Huis(config, store, zalen, Rem(config), uitzending)
     uitzending.adres = huis.find_adres
+    uitzending.read_verslag = lambda sessie: list_beamer(huis, sessie)
     app.extensions["leersessie"] = huis
     csrf.init_app(app)
     for blad in BLADEN:
@@ -100,7 +102,8 @@ def _context() -> dict[str, Any]:
         "taal": g.taal,
         "rol": ingelogd.rollen if ingelogd and bevestigd else None,
         "csrf_token": generate_csrf,
-        "taal_adres": f"{request.path}?taal={andere}",
+        # the answer to a form has no address of its own to come back to
+        "taal_adres": f"{request.path}?taal={andere}" if request.method == "GET" else "",
     }
 
 

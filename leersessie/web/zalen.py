@@ -26,6 +26,8 @@ class Zaal:
     wensen: dict[int, str] = field(default_factory=dict)
     noodrem: bool = False
     kent_gezin: bool = False
+    verslag_getoond: bool = False
+    """After the close: whoever brought the case has read the verslag, so the group may read it on the beamer."""
 
     def to_beeld(self, functies: Functies, taal: str, gaven: frozenset[int] = frozenset()) -> ZaalBeeld:
         """The room as the podium may draw it, in the language of the session.

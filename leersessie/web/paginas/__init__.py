@@ -12,6 +12,7 @@ from leersessie.web.paginas import (
     sessies,
     uitleg,
     vast,
+    verslag,
 )
 
 BLADEN = (
@@ -26,4 +27,5 @@ BLADEN = (
     bibliotheek.blad,
     beheer.blad,
     uitleg.blad,
+    verslag.blad,
 )
