@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlmodel import col
 
-from leersessie.store.tabellen import Aanmelding, Account, Auditregel, Organisatie, Uitnodiging
+from leersessie.store.tabellen import Aanmelding, Account, Auditregel, Organisatie, Toegangsbewijs, Uitnodiging
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,8 @@ def delete_aanmelding(verbinding: Connection, hash_: str) -> None:
 
 
 def delete_aanmeldingen(verbinding: Connection, account: int) -> int:
-    """Log every browser of this account out; returns how many."""
+    """Log every browser of this account out, consoles and remote controls too; returns how many log-ins."""
+    verbinding.execute(delete(Toegangsbewijs).where(col(Toegangsbewijs.account) == account))
     return verbinding.execute(delete(Aanmelding).where(col(Aanmelding.account) == account)).rowcount
 
 

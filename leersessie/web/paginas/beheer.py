@@ -85,7 +85,7 @@ def _show_link(geheim: str, naam: str, *, dagen: int) -> Response:
     return show("beheer_link.html", hier="beheer", tab="accounts", link=link, naam=naam, dagen=dagen)
 
 
-@blad.get("/accounts/<int:account>")
+@blad.get("/accounts/<int(max=2147483647):account>")
 def show_account(account: int) -> Response:
     """One colleague: roles, a link for a new password, log out everywhere, off and on."""
     return _show_account(account, read_formulier())
@@ -114,7 +114,7 @@ DADEN: dict[str, tuple[Daad, str]] = {
 }
 
 
-@blad.post("/accounts/<int:account>")
+@blad.post("/accounts/<int(max=2147483647):account>")
 def change(account: int) -> Response:
     """One act on one colleague of the own organisation; `doe` says which."""
     ingelogd, f, huis_ = _require(), read_formulier(), huis()

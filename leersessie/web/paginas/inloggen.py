@@ -88,8 +88,7 @@ def _show_inloggen(formulier: Formulier, naar: str, status: int = 200) -> Respon
 
 
 def _let_in(token: str, naar: str) -> Response:
-    """Give the browser its token and a fresh form session."""
-    session.clear()
+    """Give the browser its token. Forms that wait in another tab keep working."""
     antwoord = leave(naar)
     set_cookie(antwoord, AANMELD_COOKIE, "", token)
     return antwoord

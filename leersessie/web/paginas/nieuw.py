@@ -25,7 +25,7 @@ from leersessie.web.deuren import require_leiding
 from leersessie.web.formulier import Formulier
 from leersessie.web.huis import huis
 from leersessie.web.paginas.sessies import make_sessie
-from leersessie.web.vel import LEIDT, leave, read_formulier, require_account, say, show, show_dag
+from leersessie.web.vel import LEIDT, find_leider, leave, read_formulier, require_account, say, show, show_dag
 from leersessie.werkvormen import Werkvorm
 
 blad = Blueprint("nieuw", __name__)
@@ -51,9 +51,13 @@ def ask() -> Response:
 @blad.post("/sessies/nieuw")
 def make() -> Response:
     """Make the session; `doe=reken` only adds the minutes up (for a browser without scripts)."""
-    ingelogd = require_account(*LEIDT)
     f = read_formulier()
     werkvorm = bibliotheek().find_werkvorm(f.raw("werkvorm"))
+    if find_leider() is None:
+        # logged out while typing: the form comes back whole, and works again after logging in elsewhere
+        f.note("alles", "paginas.log_in_ander_tabblad")
+        return _show(f, werkvorm, status=401)
+    ingelogd = require_account(*LEIDT)
     if f.raw("doe") == "reken":
         return _show(f, werkvorm)
     wensen = read_wensen(f, werkvorm)
