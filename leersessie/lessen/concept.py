@@ -17,11 +17,12 @@ from leersessie.lessen.controle import check_inhoud, keep_besluiten
 from leersessie.lessen.dagen import add_dagen, read_vandaag
 from leersessie.lessen.sporen import ZONDER_SLEUTELS
 from leersessie.lessen.verslag import VerslagRegel, to_regels
-from leersessie.lessen.vorm import check_vol, clean_inhoud, hash_inhoud, make_leeg
+from leersessie.lessen.vorm import DEEL_TEKENS, check_vol, clean_inhoud, hash_inhoud, make_leeg
 from leersessie.store import Store
 from leersessie.store import lessen as rijen
 from leersessie.store import verslagen as verslagrijen
 from leersessie.store.lessen import ConceptRij
+from leersessie.store.verslagen import VerslagRij
 from leersessie.toegang.aanmelden import check_rol
 from leersessie.toegang.accounts import Ingelogd
 from leersessie.toegang.audit import record
@@ -56,33 +57,36 @@ def start_les(
         vrij = list_vrij(verbinding, sessie)
         if not vrij:
             raise Weigering("lessen.niets_vrij")
-        dag = verslag.gesloten_dag or read_vandaag(config).isoformat()
-        inhoud = make_leeg(verslag.werkvorm, int(dag[:4]))
-        inhoud = clean_inhoud(inhoud, {"wat": "\n".join(r.tekst for r in vrij)[:2_000], "sectorgroepen": groepen})
         les = new_token(config, 16)
-        rijen.insert_concept(
-            verbinding,
-            {
-                "id": les,
-                "organisatie": verslag.organisatie,
-                "sessie": sessie,
-                "leiding": sorted({verslag.maker, *leiders}),
-                "bewerkers": [door.account],
-                "toestand": "concept",
-                "inhoud": inhoud,
-                "besluiten": {},
-                "tekst_hash": hash_inhoud(inhoud),
-                "code_hash": verslag.code_hash,
-                "gesloten_dag": dag,
-                "bezwaar_tot_dag": add_dagen(dag, BEZWAAR_DAGEN),
-                "nota": "",
-                **ZONDER_SLEUTELS,
-            },
-        )
+        rij = _make_rij(config, verslag, vrij, sorted({verslag.maker, *leiders}), groepen)
+        rijen.insert_concept(verbinding, {**rij, "id": les, "bewerkers": [door.account]})
         note(verbinding, config, door, "les_begonnen", les)
         return les
 
     return store.transact(make)
+
+
+def _make_rij(
+    config: Config, verslag: VerslagRij, vrij: Iterable[VerslagRegel], leiding: list[int], sectorgroepen: list[str]
+) -> dict[str, Any]:
+    """The draft as it begins: the released sentences as material under 'wat', to be written again."""
+    dag = verslag.gesloten_dag or read_vandaag(config).isoformat()
+    begin = {"wat": "\n".join(r.tekst for r in vrij)[:DEEL_TEKENS], "sectorgroepen": sectorgroepen}
+    inhoud = clean_inhoud(make_leeg(verslag.werkvorm, int(dag[:4])), begin)
+    return {
+        "organisatie": verslag.organisatie,
+        "sessie": verslag.sessie,
+        "leiding": leiding,
+        "toestand": "concept",
+        "inhoud": inhoud,
+        "besluiten": {},
+        "tekst_hash": hash_inhoud(inhoud),
+        "code_hash": verslag.code_hash,
+        "gesloten_dag": dag,
+        "bezwaar_tot_dag": add_dagen(dag, BEZWAAR_DAGEN),
+        "nota": "",
+        **ZONDER_SLEUTELS,
+    }
 
 
 def list_vrij(verbinding: Connection, sessie: str) -> tuple[VerslagRegel, ...]:
@@ -195,7 +199,7 @@ def discard_les(store: Store, config: Config, les: str, door: Ingelogd) -> None:
 
 def find_own(verbinding: Connection, door: Ingelogd, les: str) -> ConceptRij:
     """A draft of the own organisation. Raises NietGevonden."""
-    concept = rijen.find_concept(verbinding, les, vast=True)
+    concept = rijen.find_concept(verbinding, les)
     if concept is None or concept.organisatie != door.organisatie:
         raise NietGevonden
     return concept

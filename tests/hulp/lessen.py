@@ -10,6 +10,7 @@ import pytest
 
 from hulp.huis import Tijd, maak_account, maak_huis, maak_sessie
 from leersessie.config import Config
+from leersessie.i18n.weigering import Weigering
 from leersessie.lessen import concept, nalezen, sleutels, verslag
 from leersessie.lessen.verslag import VerslagRegel
 from leersessie.store import Store
@@ -102,6 +103,13 @@ def maak_lesproef(data: Path, *, inbrenger: bool = True, database: str = "") -> 
     )
     store.transact(lambda v: verslag.make_verslag(v, config, sessie, REGELS, inbrenger=inbrenger))
     return Lesproef(store, config, tijd, sessie, leider, lezer, vreemde)
+
+
+def weiger(daad: object, sleutel: str) -> None:
+    """The act is refused with this key."""
+    with pytest.raises(Weigering) as fout:
+        daad()  # type: ignore[operator]
+    assert fout.value.sleutel == sleutel
 
 
 @pytest.fixture
