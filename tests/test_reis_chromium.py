@@ -84,8 +84,8 @@ def test_hele_leerbijeenkomst(tmp_path: Path) -> None:
         phones = come_in(zaal, klaar, console, beamer)
         give_rol(console, phones[0], "schrijver")
         give_rol(console, phones[1], "inbrenger")
-        play_to_first_thought(console, beamer, phones)
         zaal.netwerk_mag_weg = True
+        play_to_first_thought(console, beamer, phones)
         server.kill()
         stapel.enter_context(start_server(tmp_path, "--port", str(port)))
         come_back(console, phones)
