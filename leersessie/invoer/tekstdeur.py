@@ -17,6 +17,12 @@ _STUUR = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\uff
 _RICHTING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 
 
+RUIMTE = 4
+"""Signs as typed per character that is kept: a letter with its accents apart takes two or three."""
+ACCENTEN = 4
+"""More marks than this on one letter are no accent: they paint over other lines, and sorting them takes minutes."""
+
+
 def clean_text(waarde: object, hoogstens: int, *, leeg_mag: bool = False) -> str:
     """The text as it may be stored. Raises Weigering when it is no text, too long, or empty.
 
@@ -24,13 +30,29 @@ def clean_text(waarde: object, hoogstens: int, *, leeg_mag: bool = False) -> str
     """
     if not isinstance(waarde, str):
         raise Weigering("invoer.vorm")
+    if len(waarde) > RUIMTE * hoogstens + RUIMTE:
+        raise Weigering("invoer.te_lang", hoogstens=hoogstens)
     tekst = waarde.replace("\r\n", "\n").replace("\r", "\n")
-    tekst = unicodedata.normalize("NFC", _RICHTING.sub("", _STUUR.sub("", tekst))).strip()
+    tekst = _thin_out(_RICHTING.sub("", _STUUR.sub("", tekst)))
+    tekst = unicodedata.normalize("NFC", tekst).strip()
     if len(tekst) > hoogstens:
         raise Weigering("invoer.te_lang", hoogstens=hoogstens)
     if not tekst and not leeg_mag:
         raise Weigering("invoer.leeg")
     return tekst
+
+
+def _thin_out(tekst: str) -> str:
+    """At most ACCENTEN marks in a row."""
+    if tekst.isascii():
+        return tekst
+    uit: list[str] = []
+    rij = 0
+    for teken in tekst:
+        rij = rij + 1 if unicodedata.combining(teken) else 0
+        if rij <= ACCENTEN:
+            uit.append(teken)
+    return "".join(uit)
 
 
 def check_velden(ruw: object, verplicht: frozenset[str], mag: frozenset[str] = frozenset()) -> Mapping[str, object]:

@@ -73,6 +73,8 @@ def change(store: Store, config: Config, sessie: str, wie: Wie, ruw: object) -> 
         if not staat.stand.is_open(stap.id):
             raise Weigering("regie.stap_dicht")
         inhoud = SOORTEN[stap.vorm.soort].check(stap.vorm, velden["inhoud"])
+        if SOORTEN[stap.vorm.soort].gedeeld and _find_veld(staat, stap.id, inhoud["punt"]) not in (kaart, None):
+            raise Weigering("invoer.keus")  # a field has one text: this one stands there already
         schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud), **_sign(inhoud, wie)}
         return _overwrite(staat, kaart, schoon, wacht=needs_eyes(inhoud))
 
