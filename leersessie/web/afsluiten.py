@@ -39,7 +39,7 @@ def close_with_verslag(huis: Huis, sessie: str, wie: Wie, wie_ontbreekt: object)
 
     def keep(verbinding: Connection, opbrengst: list[Opbrengst]) -> None:
         groep = list_groep(huis, info, binnen, wie_ontbreekt)
-        make_verslag(verbinding, config, sessie, number_regels(groep, opbrengst), inbrenger=inbrenger)
+        make_verslag(verbinding, config, sessie, number_regels(opbrengst, groep), inbrenger=inbrenger)
         record(
             verbinding,
             config,
@@ -69,10 +69,10 @@ def list_groep(
     return [*regels, (t(taal, "verslagblad.wie_ontbrak"), ontbrak)] if ontbrak else regels
 
 
-def number_regels(groep: Iterable[tuple[str, str]], opbrengst: Iterable[Opbrengst]) -> list[VerslagRegel]:
-    """The lines with an id that only says their place in the verslag."""
-    regels = [VerslagRegel("", GROEP, kop, GROEP, tekst) for kop, tekst in groep]
-    regels += [VerslagRegel("", o.stap, o.kop, o.soort, o.tekst) for o in opbrengst]
+def number_regels(opbrengst: Iterable[Opbrengst], groep: Iterable[tuple[str, str]]) -> list[VerslagRegel]:
+    """The lines, who was there last, with an id that only says their place in the verslag."""
+    regels = [VerslagRegel("", o.stap, o.kop, o.soort, o.tekst) for o in opbrengst]
+    regels += [VerslagRegel("", GROEP, kop, GROEP, tekst) for kop, tekst in groep]
     return [
         VerslagRegel(f"r{nummer}", r.stap, r.kop, r.soort, r.tekst) for nummer, r in enumerate(regels, 1) if r.tekst
     ]

@@ -178,6 +178,17 @@ def release(sessie: str) -> Response:
     return leave(_to_pad(sessie))
 
 
+@blad.post("/sessies/<sessie>/verslag/blader")
+def turn(sessie: str) -> Response:
+    """Turn the page of the beamer while the group reads."""
+    if not find_lezer(sessie).leidt:
+        raise NietToegestaan
+    emit = huis().uitzending.emit
+    if emit is not None:
+        emit("blader", {"richting": -1 if read_formulier().raw("richting") == "-1" else 1}, f"{sessie}:beamer")
+    return leave(_to_pad(sessie))
+
+
 @blad.post("/sessies/<sessie>/verslag/open")
 def open_reactie(sessie: str) -> Response:
     """The group has read it: from today everybody who was there may react."""
