@@ -6,6 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -22,6 +23,8 @@ from leersessie.werkvormen.model import Werkvorm
 MODI = ("zaal", "online", "gemengd")
 NAAM_TEKENS = 80
 VRAAG_TEKENS = 200
+NOOIT_GESLOTEN_DAGEN = 90
+"""A session that nobody closes is erased all the same; closing sets the promised, earlier day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def prepare(
         "taal": check_keus(wensen.taal, frozenset(TALEN)),
         "toestand": "gepland",
         "gepland": wensen.gepland,
+        "wis_dag": (config.today() + timedelta(days=NOOIT_GESLOTEN_DAGEN)).isoformat(),
         "gemaakt": config.klok.now().isoformat(timespec="seconds"),
         "qr_hash": hash_token(qr_geheim(config, sessie)),
         "plan": {
