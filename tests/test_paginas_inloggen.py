@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from hulp.app import Browser, Huisje, huisje, maak_app, read_tekst, read_waarde  # noqa: F401
+from hulp import app as hulp_app
+from hulp.app import Browser, Huisje, maak_app, read_tekst, read_waarde
 from hulp.huis import Tijd
 
 from leersessie.store import accounts as rijen
 from leersessie.toegang.accounts import ensure_opstelling
 from leersessie.web.deuren import set_cookie
 
+huisje = hulp_app.huisje
 GOED = "kiezel lantaarn veer"
 NAAR_BINNEN = {"organisatie": "Wijkteam Noord", "naam": "Samira", "email": "Samira@Wijkteam.nl", "wachtwoord": GOED}
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from hulp.app import Browser, Huisje, huisje  # noqa: F401
+from hulp import app as hulp_app
+from hulp.app import Browser, Huisje
+
+huisje = hulp_app.huisje
 
 WERKVORM = "methodische-leerbijeenkomst"
 CASUS = "het-plan-in-de-la"
