@@ -18,7 +18,7 @@ from leersessie.regie.kennis import find_stap, find_werkvorm
 from leersessie.regie.wie import Wie
 from leersessie.store import Besluit, Staat, Store, Woord
 from leersessie.verloop import Feit, PlanStap, check_recht
-from leersessie.verloop.stand import BEAMER_TOONT
+from leersessie.verloop.stand import BEAMER_TOONT, PARKEERPLAATS
 from leersessie.werkvormen.model import Werkvorm
 
 MINUUT = 60_000
@@ -240,7 +240,10 @@ def _check_planstap(werkvorm: Werkvorm, regel: object) -> PlanStap:
     minuten = velden["minuten"]
     if not isinstance(minuten, int) or isinstance(minuten, bool) or not 0 <= minuten <= HOOGSTENS_MINUTEN:
         raise Weigering("regie.plan")
-    return PlanStap(find_stap(werkvorm, velden["id"]).id, minuten, check_vlag(velden.get("overslaan", False)))
+    stap = find_stap(werkvorm, velden["id"]).id
+    if stap == PARKEERPLAATS:
+        raise Weigering("regie.plan")  # open the whole session, and no step of it
+    return PlanStap(stap, minuten, check_vlag(velden.get("overslaan", False)))
 
 
 def _undo(d: Doen) -> Besluit:

@@ -14,6 +14,7 @@ from typing import Any
 
 from hulp.huis import BEGIN, WACHTWOORD, Tijd, maak_account
 from leersessie.config import Config
+from leersessie.i18n.weigering import Weigering
 from leersessie.podium import Aanwezige, Publiek, Toneel, Zaal
 from leersessie.regie import bijdragen
 from leersessie.regie.kennis import find_werkvorm
@@ -36,8 +37,10 @@ __all__ = [
     "Tijd",
     "bereid_voor",
     "draw_publieken",
+    "maak_aanwezige",
     "maak_inhoud",
     "open_kern",
+    "weigert",
 ]
 
 ALLES = Path(__file__).with_name("alle_soorten.toml").read_text("utf-8")
@@ -242,6 +245,25 @@ def draw_publieken() -> list[Publiek]:
             *(Publiek("telefoon", rol=rol, taal=taal) for rol in rollen),
         )
     ]
+
+
+@contextmanager
+def weigert(kern: Kern, sleutel: str, status: int = 0) -> Iterator[None]:
+    """What happens inside is refused with this key, nothing of it is stored, and nobody's state moved."""
+    voor, rijen = kern.staat, kern.lees("SELECT count(*) FROM gebeurtenis")
+    stand = (voor.stand, dict(voor.woorden), dict(voor.deelname))
+    try:
+        yield
+    except Weigering as weigering:
+        assert weigering.sleutel == sleutel
+        assert not weigering.opnieuw, "opnieuw sturen helpt hier niet"
+        assert status in (0, weigering.status)
+        assert "KANARIE" not in repr(weigering.to_ack("nl")) + str(weigering)
+    else:
+        raise AssertionError(f"niet geweigerd; verwacht {sleutel}")
+    na = kern.staat
+    assert (na.stand, na.woorden, na.deelname) == stand
+    assert kern.lees("SELECT count(*) FROM gebeurtenis") == rijen
 
 
 def maak_aanwezige(nummer: int, functie: str = "", **velden: Any) -> Aanwezige:
