@@ -15,7 +15,7 @@ TOELICHTING_TEKENS = 300
 
 
 def check(vorm: Vorm, ruw: object) -> Inhoud:
-    """`{waarden: {punt: 1..10 or null}, toelichting?}`; every item of the step must be there, null is 'weet ik niet'."""
+    """`{waarden: {punt: 1..10 or null}, toelichting?}`; each item must be there, null is 'weet ik niet'."""
     velden, mee = check_kaart(ruw, frozenset({"waarden"}), frozenset({"toelichting"}))
     waarden = velden["waarden"]
     if not isinstance(waarden, Mapping) or set(waarden) != {p.id for p in vorm.punten}:

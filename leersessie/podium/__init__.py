@@ -4,7 +4,7 @@
 personal: no token, no form key, no name. Knows no sockets.
 """
 
-from leersessie.podium.teken import draw, draw_bord_telefoon
+from leersessie.podium.teken import draw, draw_bord_telefoon, draw_invoervelden
 from leersessie.podium.toneel import Aanwezige, Publiek, Toneel, Zaal
 
-__all__ = ["Aanwezige", "Publiek", "Toneel", "Zaal", "draw", "draw_bord_telefoon"]
+__all__ = ["Aanwezige", "Publiek", "Toneel", "Zaal", "draw", "draw_bord_telefoon", "draw_invoervelden"]

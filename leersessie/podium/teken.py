@@ -59,6 +59,11 @@ def draw_bord_telefoon(publiek: Publiek, toneel: Toneel) -> str:
     return _environment().get_template("podium/telefoon/bord.html").render(_gather(publiek, toneel))
 
 
+def draw_invoervelden(publiek: Publiek, toneel: Toneel) -> str:
+    """The form of the current step for the gespreksleider, who types for people without a phone."""
+    return _environment().get_template("podium/console/invoervelden.html").render(_gather(publiek, toneel))
+
+
 def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
     """Everything the templates may look at. `rol` is the typing role; the board differs only for the console."""
     stand, taal = toneel.staat.stand, publiek.taal

@@ -23,6 +23,7 @@ from leersessie.werkvormen.model import Werkvorm
 MODI = ("zaal", "online", "gemengd")
 NAAM_TEKENS = 80
 VRAAG_TEKENS = 200
+PUNT_TEKENS = 120
 NOOIT_GESLOTEN_DAGEN = 90
 """A session that nobody closes is erased all the same; closing sets the promised, earlier day."""
 
@@ -82,13 +83,7 @@ def prepare(
         "wis_dag": (config.today() + timedelta(days=NOOIT_GESLOTEN_DAGEN)).isoformat(),
         "gemaakt": config.klok.now().isoformat(timespec="seconds"),
         "qr_hash": hash_token(qr_geheim(config, sessie)),
-        "plan": {
-            "vraag": clean_text(wensen.vraag, VRAAG_TEKENS, leeg_mag=True),
-            "wie_ontbreekt": clean_text(wensen.wie_ontbreekt, VRAAG_TEKENS, leeg_mag=True),
-            "leidinggevende": wensen.leidinggevende,
-            "bewaardagen": config.bewaardagen if wensen.bewaardagen is None else wensen.bewaardagen,
-            "punten": {s: [clean_text(p, 120) for p in punten] for s, punten in wensen.punten.items()},
-        },
+        "plan": _clean_plan(config, wensen),
     }
     feit = {"plan": plan, "modus": wensen.modus}
 
@@ -98,6 +93,17 @@ def prepare(
         return code
 
     return NieuweSessie(sessie, store.transact(work))
+
+
+def _clean_plan(config: Config, wensen: Voorbereiding) -> dict[str, Any]:
+    """What was wished beside the steps, cleaned."""
+    return {
+        "vraag": clean_text(wensen.vraag, VRAAG_TEKENS, leeg_mag=True),
+        "wie_ontbreekt": clean_text(wensen.wie_ontbreekt, VRAAG_TEKENS, leeg_mag=True),
+        "leidinggevende": wensen.leidinggevende,
+        "bewaardagen": config.bewaardagen if wensen.bewaardagen is None else wensen.bewaardagen,
+        "punten": {s: [clean_text(p, PUNT_TEKENS) for p in punten] for s, punten in wensen.punten.items()},
+    }
 
 
 def make_plan(werkvorm: Werkvorm, wensen: Voorbereiding) -> list[dict[str, Any]]:

@@ -158,6 +158,8 @@ class Uitzending:
         zending.telefoon_wacht = not naar_telefoons
         if naar_telefoons:
             zending.telefoon_na, zending.telefoon_nodig = nu + TEMPO_TELEFOON_S, False
+            if toneel.info.modus != "zaal":  # a phone hears that there is a newer board, and fetches it if it looks
+                self.emit("bord", {"seq": toneel.staat.stand.seq}, f"{sessie}:telefoon")
         zending.beurt += 1
         for publiek in list(zending.kijkers):
             if publiek.zicht != "telefoon" or naar_telefoons:

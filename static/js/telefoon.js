@@ -25,7 +25,7 @@ const lijn = openLijn({
   opGeweigerd: () => location.assign("/mee"),
 });
 lijn.op("eruit", () => location.assign("/mee"));
-lijn.op("bord", haalBord);
+lijn.op("bord", haalStraks);
 
 // ---- de stap die nu speelt ---------------------------------------------------------------------------------
 
@@ -295,10 +295,11 @@ async function haalBord() {
 }
 zoek("#bord")?.addEventListener("toggle", haalBord);
 let bordStaatUit = 0;
-naBeeld(() => {
+/** Niet alle telefoons tegelijk: ergens in de komende twee seconden. */
+function haalStraks() {
   clearTimeout(bordStaatUit);
-  bordStaatUit = setTimeout(haalBord, Math.random() * 2000);
-});
+  bordStaatUit = setTimeout(haalBord, crypto.getRandomValues(new Uint16Array(1))[0] % 2000);
+}
 
 // ---- het scherm aanhouden ----------------------------------------------------------------------------------
 

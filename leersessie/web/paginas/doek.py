@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from leersessie.config import Config
 from leersessie.i18n import t
 from leersessie.i18n.weigering import NietGevonden, NietToegestaan
-from leersessie.podium import Publiek, draw, draw_bord_telefoon
+from leersessie.podium import Publiek, draw_bord_telefoon, draw_invoervelden
 from leersessie.podium.bord import list_koppels, number_kaarten
 from leersessie.podium.teken import draw_qr
 from leersessie.regie.bijdragen import contribute
@@ -199,10 +199,8 @@ def fields(sessie: str) -> Any:
     """The form of the current step for the gespreksleider, who types for people without a phone."""
     bezoeker = require_bezoeker("console", sessie, g.taal)
     publiek = Publiek("telefoon", rol="gespreksleider", taal=bezoeker.publiek.taal)
-    beeld = draw(publiek, huis().uitzending.build_toneel(sessie))
-    return Response(
-        beeld["invoer"] + beeld["steun"] + beeld["voet"].split('<div class="altijd">')[0], mimetype="text/html"
-    )
+    html = draw_invoervelden(publiek, huis().uitzending.build_toneel(sessie))
+    return Response(html, mimetype="text/html")
 
 
 @blad.get("/sessies/<sessie>/rustpunten")
