@@ -134,6 +134,15 @@ def _may_see(toneel: Toneel, kaart: Kaart, leiding: bool) -> bool:
     return toneel.getoond is None or kaart.id in toneel.getoond
 
 
+def list_zichtbaar(toneel: Toneel, stap: Stap) -> list[Mapping[str, Any]]:
+    """The answers of a step that everybody may see now, in the order of the log."""
+    stand = toneel.staat.stand
+    if stand.is_verborgen(stap.id):
+        return []
+    kaarten = [k for k in stand.list_kaarten(stap.id) if _may_see(toneel, k, leiding=False)]
+    return [inhoud for k in kaarten if (inhoud := toneel.staat.inhoud(k.id)) is not None]
+
+
 def number_kaarten(toneel: Toneel) -> dict[str, str]:
     """Numbers that stay: F per card of a facts step, W per card of a weighing. A withdrawn number stays taken."""
     nummers: dict[str, str] = {}
@@ -195,7 +204,7 @@ def _is_gut(stap: Stap) -> bool:
 def _draw_functie(toneel: Toneel, inhoud: Mapping[str, Any]) -> str:
     functie = str(inhoud.get("functie", ""))
     if functie and (inhoud.get("ook_alleen") or toneel.zaal.count_functies()[functie] > 1):
-        return functie
+        return toneel.zaal.find_naam(functie)
     return ""
 
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from leersessie.config import content_dir
 from leersessie.i18n import t
 from leersessie.invoer import SOORTEN
-from leersessie.podium.bord import BordBeeld, KaartBeeld, draw_bord
+from leersessie.podium.bord import BordBeeld, KaartBeeld, draw_bord, list_zichtbaar
 from leersessie.podium.poort import is_voldaan
 from leersessie.podium.spreiding import SpreidingBeeld, draw_spreiding
 from leersessie.podium.toneel import Publiek, Toneel
@@ -92,7 +92,7 @@ def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
         "vensters": draw_vensters(toneel.werkvorm, borden, taal) if toneel.werkvorm.vensters else (),
         "qr_pad": draw_qr(toneel.qr) if toneel.qr else "",
         "uitgelicht": _find_uitgelicht(borden),
-        "vraag_nu": _find_vraag(toneel, borden),
+        "vraag_nu": _find_vraag(toneel),
     }
 
 
@@ -124,15 +124,14 @@ def _find_uitgelicht(borden: Mapping[str, BordBeeld]) -> KaartBeeld | None:
     return next((k for bord in borden.values() for k in bord.alle if k.uitgelicht), None)
 
 
-def _find_vraag(toneel: Toneel, borden: Mapping[str, BordBeeld]) -> str:
-    """The choice or question that stays in sight: as written in the room, else as prepared."""
+def _find_vraag(toneel: Toneel) -> str:
+    """The choice or question that stays in sight: as written in the room and seen by all, else as prepared."""
     for stap in toneel.werkvorm.stappen:
         if stap.vorm.soort == "tekst" and not stap.venster:
+            teksten = {str(i.get("punt")): str(i["tekst"]) for i in list_zichtbaar(toneel, stap)}
             for punt in ("keuze", "leervraag", "vraag"):
-                for kaart in toneel.staat.stand.list_kaarten(stap.id):
-                    inhoud = toneel.staat.inhoud(kaart.id) or {}
-                    if inhoud.get("punt") == punt and kaart.id not in toneel.staat.stand.wacht:
-                        return str(inhoud["tekst"])
+                if punt in teksten:
+                    return teksten[punt]
     return str(toneel.info.plan.get("vraag", ""))
 
 

@@ -33,6 +33,8 @@ class Aanwezige:
     rollen: tuple[str, ...]
     toestand: str = "binnen"
     hier: bool = False
+    sleutel: str = ""
+    """The functie as it is stored, also with a card; `functie` is how this session calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,13 @@ class Zaal:
         return sum(1 for a in self.aanwezigen if a.hier and a.toestand == "binnen")
 
     def count_functies(self) -> Counter[str]:
-        """How many admitted phones share each functie: one alone is never shown without consent."""
-        return Counter(a.functie for a in self.aanwezigen if a.toestand == "binnen" and a.functie)
+        """How many admitted phones share each stored functie: one alone is never shown without consent."""
+        namen = (a.sleutel or a.functie for a in self.aanwezigen if a.toestand == "binnen")
+        return Counter(naam for naam in namen if naam)
+
+    def find_naam(self, sleutel: str) -> str:
+        """How this session calls a stored functie; as it is stored when nobody here has it any more."""
+        return next((a.functie for a in self.aanwezigen if a.sleutel == sleutel), sleutel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +80,3 @@ class Toneel:
     """Cards already released to the beamer in batches; None releases all."""
     verslag: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """After the close: headings and lines of the verslag as the group reads it."""
-    opdracht: str = ""

@@ -88,6 +88,7 @@ def _come_in(info: SessieInfo, velden: dict[str, Any]) -> Response:
             huis_.store.transact(lambda v: readmit(v, info.id, nummer, door_leiding=False))
             huis_.zalen.refresh(info.id)
             huis_.uitzending.mark(info.id)
+            raise Weigering("regie.wacht_op_toelating", opnieuw=True)
         return _answer(info, request.cookies[cookie], bekend.woorden)
     functie, sector = read_functies(huis_.config).choose(velden.get("functie") or "")
     token, deelnemer = huis_.store.transact(lambda v: admit(v, huis_.config, info.id, functie, sector, taal=info.taal))
