@@ -43,6 +43,7 @@ class Zaal:
                 d.rollen,
                 d.toestand,
                 self.verbonden[d.id] > 0,
+                sleutel=d.functie,
             )
             for d in sorted(self.deelnemers.values(), key=lambda d: (d.functie, d.woorden))
         )
