@@ -204,6 +204,19 @@ def test_de_dag_van_wissen_staat_erbij(huisje: Huisje) -> None:
     assert "11 maart 2099" in read_tekst(browser.post("/sessies/nieuw", velden))
 
 
+def test_een_sessie_ver_vooruit_wordt_niet_gewist_voor_zij_begint(huisje: Huisje) -> None:
+    """The clean-up of sessions that nobody closed counts from the planned day, also when that day is changed."""
+    browser = huisje.open_als("gespreksleider")
+    adres = prepare(browser, gepland="2099-03-01")
+    sessie = adres.split("/")[2]
+    wis_dagen = [huisje.store.info(sessie).wis_dag]
+    velden = {"naam": "Later", "leidinggevende": "nee", "gepland": "2099-04-01"}
+    assert browser.post(f"{adres}/wijzig", velden).status_code == 303
+    wis_dagen.append(huisje.store.info(sessie).wis_dag)
+    assert wis_dagen == ["2099-05-30", "2099-06-30"]
+    assert "Alles wordt 30 dagen na het sluiten gewist." in read_tekst(browser.get(adres))
+
+
 # ---- change, renew, throw away ------------------------------------------------------------------------------
 
 
@@ -255,19 +268,28 @@ def test_weggooien_laat_niets_achter(huisje: Huisje) -> None:
 
 
 def test_een_nieuwe_code_maakt_de_oude_dood(huisje: Huisje) -> None:
-    """At once, also while people are in the room."""
+    """Code and QR alike, at once; who is in already stays in."""
     browser = huisje.open_als("gespreksleider")
     adres = browser.post("/sessies/nu").headers["Location"].removesuffix("/console")
     sessie = adres.split("/")[2]
-    oud = huisje.store.info(sessie).code
-    assert browser.post(f"{adres}/code").headers["Location"] == adres
-    nieuw = huisje.store.info(sessie).code
-    assert nieuw is not None
-    assert nieuw != oud
-    assert f"{nieuw[:3]}-{nieuw[3:]}" in browser.get(adres).text
-    telefoon = huisje.open()
-    uit = [telefoon.klant.post("/mee", json={"code": code}).status_code for code in (oud, nieuw)]
-    assert uit == [404, 200]
+    binnen = huisje.open()
+    kaartjes = []
+    for beurt in (1, 2):
+        bladzijde = browser.get(adres).text
+        code = huisje.store.info(sessie).code
+        assert code is not None
+        assert f"{code[:3]}-{code[3:]}" in bladzijde
+        kaartjes.append((code, re.findall(r'id="meedoen" readonly value="[^"#]+#([^"]+)"', bladzijde)[0]))
+        if beurt == 1:
+            assert binnen.klant.post("/mee", json={"code": code}).status_code == 200
+            assert browser.post(f"{adres}/code").headers["Location"] == adres
+    uit = [
+        [huisje.open().klant.post("/mee", json=velden).status_code for velden in ({"code": c}, {"geheim": g})]
+        for c, g in kaartjes
+    ]
+    assert uit == [[404, 404], [200, 200]]
+    assert binnen.get(f"/telefoon/{sessie}").status_code == 200
+    assert f"#{kaartjes[1][1]}" in huisje.app.extensions["leersessie"].uitzending.build_toneel(sessie).qr
 
 
 # ---- the plan -----------------------------------------------------------------------------------------------

@@ -13,25 +13,28 @@ from sqlalchemy import Connection
 from leersessie.config import Config
 from leersessie.i18n.weigering import NietGevonden, Weigering
 from leersessie.invoer.tekstdeur import clean_text
-from leersessie.regie.voorbereiden import NAAM_TEKENS, VRAAG_TEKENS, Voorbereiding
+from leersessie.regie.voorbereiden import NAAM_TEKENS, VRAAG_TEKENS, Voorbereiding, compute_wis_dag, qr_geheim
 from leersessie.store import SessieInfo, Store
 from leersessie.store.gepland import delete_gepland
 from leersessie.store.sessies import find_sessie, update_sessie
 from leersessie.toegang.codes import new_code, release_code
+from leersessie.toegang.geheimen import hash_token
 from leersessie.verloop.rechten import KAMER, VOOR
 
 NOG_NIET_BEGONNEN = frozenset({"concept", "gepland"})
 
 
 def renew_code(store: Store, config: Config, sessie: str) -> str:
-    """Another join code; the old one stops working at once and rests. Raises Weigering after the meeting."""
+    """Another join code and QR; the old ones stop working at once. Raises Weigering after the meeting."""
 
     def work(verbinding: Connection) -> str:
         info = _find(verbinding, sessie, VOOR | KAMER)
         if info.code:
             release_code(verbinding, config, info.code)
         code = new_code(verbinding, config)
-        update_sessie(verbinding, sessie, code=code)
+        plan = {**info.plan, "qr_keer": info.plan.get("qr_keer", 0) + 1}
+        qr_hash = hash_token(qr_geheim(config, sessie, plan))
+        update_sessie(verbinding, sessie, code=code, qr_hash=qr_hash, plan=plan)
         return code
 
     code = store.transact(work)
@@ -39,12 +42,12 @@ def renew_code(store: Store, config: Config, sessie: str) -> str:
     return code
 
 
-def change_wensen(store: Store, sessie: str, wensen: Voorbereiding) -> None:
+def change_wensen(store: Store, config: Config, sessie: str, wensen: Voorbereiding) -> None:
     """Change name, casus, date, question and agreements of a session that did not open yet.
 
     Minutes, order and skipped steps are changed by steering (act 'plan'). Raises Weigering once it is open.
     """
-    naam = clean_text(wensen.naam, NAAM_TEKENS)
+    naam, wis_dag = clean_text(wensen.naam, NAAM_TEKENS), compute_wis_dag(config, wensen.gepland)
     nieuw: Mapping[str, Any] = {
         "vraag": clean_text(wensen.vraag, VRAAG_TEKENS, leeg_mag=True),
         "wie_ontbreekt": clean_text(wensen.wie_ontbreekt, VRAAG_TEKENS, leeg_mag=True),
@@ -57,7 +60,8 @@ def change_wensen(store: Store, sessie: str, wensen: Voorbereiding) -> None:
         plan = {**info.plan, **nieuw}
         if wensen.bewaardagen is not None:
             plan["bewaardagen"] = wensen.bewaardagen
-        update_sessie(verbinding, sessie, naam=naam, casus=wensen.casus, gepland=wensen.gepland, plan=plan)
+        kolommen = {"naam": naam, "casus": wensen.casus, "gepland": wensen.gepland, "wis_dag": wis_dag}
+        update_sessie(verbinding, sessie, **kolommen, plan=plan)
 
     store.transact(work)
     store.forget(sessie)

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Connection
@@ -80,9 +80,9 @@ def prepare(
         "taal": check_keus(wensen.taal, frozenset(TALEN)),
         "toestand": "gepland",
         "gepland": wensen.gepland,
-        "wis_dag": (config.today() + timedelta(days=NOOIT_GESLOTEN_DAGEN)).isoformat(),
+        "wis_dag": compute_wis_dag(config, wensen.gepland),
         "gemaakt": config.klok.now().isoformat(timespec="seconds"),
-        "qr_hash": hash_token(qr_geheim(config, sessie)),
+        "qr_hash": hash_token(qr_geheim(config, sessie, {})),
         "plan": _clean_plan(config, wensen),
     }
     feit = {"plan": plan, "modus": wensen.modus}
@@ -106,6 +106,18 @@ def _clean_plan(config: Config, wensen: Voorbereiding) -> dict[str, Any]:
     }
 
 
+def compute_wis_dag(config: Config, gepland: str) -> str:
+    """The day on which a session that nobody closes is erased, counted from the day it is planned for.
+
+    Raises Weigering when `gepland` is no day.
+    """
+    try:
+        begin = date.fromisoformat(gepland) if gepland else config.today()
+    except ValueError as fout:
+        raise Weigering("invoer.vorm") from fout
+    return (max(begin, config.today()) + timedelta(days=NOOIT_GESLOTEN_DAGEN)).isoformat()
+
+
 def make_plan(werkvorm: Werkvorm, wensen: Voorbereiding) -> list[dict[str, Any]]:
     """The plan of the session: minutes and skips per step. Raises Weigering for impossible minutes."""
     plan = []
@@ -120,7 +132,11 @@ def make_plan(werkvorm: Werkvorm, wensen: Voorbereiding) -> list[dict[str, Any]]
     return plan
 
 
-def qr_geheim(config: Config, sessie: str) -> str:
-    """The secret behind the `#` of the QR address: derived from the key of this installation, so it is not kept."""
-    ruw = hashlib.blake2b(sessie.encode(), key=read_sleutel(config), digest_size=16, person=b"leersessie-qr").digest()
+def qr_geheim(config: Config, sessie: str, plan: Mapping[str, Any]) -> str:
+    """The secret behind the `#` of the QR address: derived from the key of this installation, so it is not kept.
+
+    `plan` is that of the session: a new code counts its `qr_keer` up, and with it the secret changes.
+    """
+    wat = f"{sessie}:{plan['qr_keer']}" if plan.get("qr_keer") else sessie
+    ruw = hashlib.blake2b(wat.encode(), key=read_sleutel(config), digest_size=16, person=b"leersessie-qr").digest()
     return base64.urlsafe_b64encode(ruw).decode().rstrip("=")

@@ -6,6 +6,7 @@ changes at once and never the board.
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections import defaultdict
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from leersessie.config import Config
-from leersessie.podium import Publiek, Toneel, draw
+from leersessie.podium import Publiek, Toneel, draw, draw_bord_telefoon
 from leersessie.regie.kennis import find_werkvorm
 from leersessie.regie.voorbereiden import qr_geheim
 from leersessie.store import Staat, Store
@@ -44,7 +45,8 @@ class _Zending:
     seqs: dict[Publiek, int] = field(default_factory=dict)
     kijkers: dict[Publiek, int] = field(default_factory=lambda: defaultdict(int))
     getoond: set[str] = field(default_factory=set)
-    wacht_sinds: float = 0.0
+    borden: dict[Publiek, tuple[str, frozenset[tuple[str, int]], bytes]] = field(default_factory=dict)
+    wacht_sinds: float | None = None
     beurt: int = 0
     telefoon_na: float = 0.0
     telefoon_nodig: bool = False
@@ -92,6 +94,8 @@ class Uitzending:
             beelden = draw(publiek, self._hold_back(self.build_toneel(sessie), zending, publiek))
             if bekend is None:
                 zending.beelden[publiek], zending.seqs[publiek] = beelden, stand.seq
+            else:  # this one viewer is ahead of the others: what it sees is not what was last sent to them all
+                zending.beelden[publiek] = {r: html for r, html in bekend.items() if beelden.get(r) == html}
         return [self._pack(stand, zending, regio, html) for regio, html in beelden.items()]
 
     def build_toneel(self, sessie: str) -> Toneel:
@@ -106,9 +110,24 @@ class Uitzending:
             staat=staat,
             zaal=self._zalen.find(sessie).to_beeld(read_functies(self._config), info.taal, gaven),
             adres=f"{adres.split('://', 1)[-1]}/mee",
-            qr=f"{adres}/mee#{qr_geheim(self._config, sessie)}",
+            qr=f"{adres}/mee#{qr_geheim(self._config, sessie, info.plan)}",
             verslag=verslag,
         )
+
+    def read_bord(self, sessie: str, publiek: Publiek) -> tuple[str, bytes]:
+        """The board for phones that look at it: its mark, and gzipped HTML drawn once per Publiek and mark.
+
+        Loose cards come in the same batches as on the beamer; the mark changes when one is let through.
+        """
+        zending, toneel = self._zendingen[sessie], self.build_toneel(sessie)
+        toneel = self._hold_back(toneel, zending, publiek)
+        merk = f"{toneel.staat.stand.seq}.{len(zending.getoond)}"
+        wie = frozenset(toneel.zaal.count_functies().items())
+        bekend = zending.borden.get(publiek)
+        if bekend is None or bekend[:2] != (merk, wie):
+            html = gzip.compress(draw_bord_telefoon(publiek, toneel).encode(), 5, mtime=0)
+            bekend = zending.borden[publiek] = (merk, wie, html)
+        return merk, bekend[2]
 
     # ---- what changed -----------------------------------------------------------------------------------
 
@@ -189,30 +208,36 @@ class Uitzending:
     # ---- loose cards come in batches --------------------------------------------------------------------
 
     def _hold_back(self, toneel: Toneel, zending: _Zending, publiek: Publiek) -> Toneel:
-        if publiek.zicht != "beamer":
+        """Without the loose cards that are too few to show. The console sees all of them at once."""
+        if publiek.zicht == "console":
             return toneel
         los = self._list_los(toneel) - zending.getoond
         nu = self._config.klok.monotoon()
-        if los and not zending.wacht_sinds:
+        if not los:
+            zending.wacht_sinds = None  # the next one waits its own twenty seconds
+        elif zending.wacht_sinds is None:
             zending.wacht_sinds = nu
-        if len(los) >= BATCH or (los and nu - zending.wacht_sinds >= BATCH_S):
+        if len(los) >= BATCH or (zending.wacht_sinds is not None and nu - zending.wacht_sinds >= BATCH_S):
             zending.getoond |= los
-            zending.wacht_sinds, los = 0.0, set()
+            zending.wacht_sinds, los = None, set()
         zichtbaar = frozenset(k for k in toneel.staat.stand.kaarten if k not in los)
         return replace(toneel, getoond=zichtbaar)
 
     def _list_los(self, toneel: Toneel) -> set[str]:
-        """Living cards of open steps where everyone types in sight, and of the parkeerplaats."""
+        """Cards of steps where everyone types in sight, and of the parkeerplaats, that would come into sight now."""
         open_stappen = {s.id for s in toneel.werkvorm.stappen if s.typt == "ieder" and s.verborgen == "nee"} | {
             PARKEERPLAATS
         }
-        return {k.id for k in toneel.staat.stand.kaarten.values() if k.stap in open_stappen and not k.weg}
+        stand = toneel.staat.stand
+        uit = stand.wacht | stand.sturing.verborgen
+        levend = (k for k in stand.kaarten.values() if k.stap in open_stappen and not (k.weg or k.laat))
+        return {k.id for k in levend if k.id not in uit}
 
     def _wake_late(self) -> None:
         """Sessions whose phones or loose cards waited long enough are drawn again."""
         nu = self._config.klok.monotoon()
         for sessie, zending in list(self._zendingen.items()):
-            kaarten = zending.wacht_sinds and nu - zending.wacht_sinds >= BATCH_S
+            kaarten = zending.wacht_sinds is not None and nu - zending.wacht_sinds >= BATCH_S
             if zending.kijkers and (kaarten or (zending.telefoon_wacht and nu >= zending.telefoon_na)):
                 self.mark(sessie)
 

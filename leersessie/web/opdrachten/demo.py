@@ -121,7 +121,7 @@ def _list_sessies(huis: Huis, adres: str) -> list[dict[str, str]]:
                 "status": status,
                 "console": f"{adres}/sessies/{info.id}/console",
                 "beamer": f"{adres}/beamer#{beamer}",
-                "meedoen": f"{adres}/mee#{qr_geheim(config, info.id)}",
+                "meedoen": f"{adres}/mee#{qr_geheim(config, info.id, info.plan)}",
             }
         )
     return sorted(sessies, key=lambda sessie: VOLGORDE.index(sessie["status"]))

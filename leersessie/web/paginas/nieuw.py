@@ -88,7 +88,7 @@ def change(sessie: str) -> Response:
     wensen = read_wensen(f, werkvorm, nieuw=False)
     if not f.fouten:
         try:
-            change_wensen(huis().store, sessie, wensen)
+            change_wensen(huis().store, huis().config, sessie, wensen)
         except Weigering as fout:
             f.note("alles", fout.sleutel, **fout.waarden)
         else:

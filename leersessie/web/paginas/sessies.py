@@ -139,7 +139,7 @@ def show_sessie(sessie: str) -> Response:
     huis_ = huis()
     info, stand = huis_.store.info(sessie), huis_.store.load(sessie).stand
     adres = huis_.find_adres()
-    meedoen = f"{adres}/mee#{qr_geheim(huis_.config, sessie)}"
+    meedoen = f"{adres}/mee#{qr_geheim(huis_.config, sessie, info.plan)}"
     kamer = stand.toestand in VOOR | KAMER
     return show(
         "sessies_een.html",
@@ -154,7 +154,7 @@ def show_sessie(sessie: str) -> Response:
         code=show_code(info.code) if info.code and kamer else "",
         qr=draw_qr(meedoen) if kamer else (0, ""),
         gepland=show_dag(info.gepland),
-        wis_dag=show_dag(info.wis_dag),
+        wis_dag=show_dag(info.wis_dag) if info.gesloten_dag else "",
         nog_niet=stand.toestand in NOG_NIET_BEGONNEN,
         kamer=kamer,
     )
