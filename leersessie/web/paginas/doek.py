@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, make_response, redirect, render_template, request
@@ -11,7 +10,7 @@ from sqlalchemy import Connection
 from leersessie.config import Config
 from leersessie.i18n import t
 from leersessie.i18n.weigering import NietGevonden, NietToegestaan
-from leersessie.podium import Publiek, draw_bord_telefoon, draw_invoervelden
+from leersessie.podium import Publiek, draw_invoervelden
 from leersessie.podium.bord import list_koppels, number_kaarten
 from leersessie.podium.teken import draw_qr
 from leersessie.regie.bijdragen import contribute
@@ -70,15 +69,14 @@ def phone_board(sessie: str) -> Any:
     """The board for a phone that looks at it (online and mixed groups): HTML, or 204 when nothing is newer."""
     bezoeker = require_bezoeker("deelnemer", sessie, g.taal)
     huis_ = huis()
-    stand = huis_.store.load(sessie).stand
-    if request.args.get("sinds") == str(stand.seq):
-        return Response(status=204)
     if huis_.store.info(sessie).modus == "zaal":
         raise NietToegestaan
-    html = draw_bord_telefoon(bezoeker.publiek, huis_.uitzending.build_toneel(sessie))
-    antwoord = Response(gzip.compress(html.encode(), 5), mimetype="text/html")
+    merk, html = huis_.uitzending.read_bord(sessie, bezoeker.publiek)
+    if request.args.get("sinds") == merk:
+        return Response(status=204)
+    antwoord = Response(html, mimetype="text/html")
     antwoord.headers["Content-Encoding"] = "gzip"
-    antwoord.headers["X-Seq"] = str(stand.seq)
+    antwoord.headers["X-Seq"] = merk
     return antwoord
 
 
