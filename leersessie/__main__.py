@@ -30,22 +30,9 @@ def main(woorden: list[str] | None = None) -> int:
 
 def speel(config: Config, keuzes: argparse.Namespace) -> int:
     """Let a simulated group take part. It stands beside the web room, so it is called from above both."""
-    from leersessie.config import content_dir
-    from leersessie.i18n import t
-    from leersessie.proefgroep import Wensen, run_groep
-    from leersessie.proefgroep.deur import Geweigerd
-    from leersessie.web.opdrachten.fout import GEBREKEN, GOED, MACHINE, OpdrachtFout
+    from leersessie.proefgroep.opdracht import run_speel
 
-    adres = keuzes.adres.rstrip("/")
-    wensen = Wensen(tempo=keuzes.tempo, werkvormen=content_dir("werkvormen"))
-    try:
-        uit = run_groep(adres, keuzes.code, keuzes.deelnemers, wensen, melden=print)
-    except Geweigerd as fout:
-        raise OpdrachtFout("lijn.speel_geweigerd", GEBREKEN, tekst=fout) from None
-    except OSError:
-        raise OpdrachtFout("lijn.geen_server", MACHINE, adres=adres) from None
-    print(t(config.taal, "lijn.speel_klaar", deelnemers=uit.deelnemers, kaarten=len(uit.kaarten)))
-    return GOED
+    return run_speel(config, keuzes)
 
 
 if __name__ == "__main__":

@@ -83,14 +83,19 @@ class Lijn:
         self.eruit = False
         self._laatst = 0.0
         self._gehoord = threading.Event()
+        self._client = self._make_client()
+
+    def _make_client(self) -> _Client:
+        """A fresh one for every time the line opens: one that is still hanging up cannot be used again."""
         stil = make_stil()
-        self._client = _Client(
+        client = _Client(
             reconnection=False, handle_sigint=False, logger=stil, engineio_logger=stil, request_timeout=OPEN_S
         )
-        self._client.on("beeld", self._take)
-        self._client.on("eruit", self._put_out)
-        self._client.on("geweigerd", self._refuse)
-        self._client.on("disconnect", self._hang_up)
+        client.on("beeld", self._take)
+        client.on("eruit", self._put_out)
+        client.on("geweigerd", self._refuse)
+        client.on("disconnect", self._hang_up)
+        return client
 
     @property
     def is_open(self) -> bool:
@@ -100,6 +105,8 @@ class Lijn:
     def open(self) -> None:
         """Open the line; the pictures follow. Raises LijnWeg, or KanNiet when the cookie opens nothing."""
         toegang = self._toegang
+        self.close()
+        self._client = self._make_client()
         self._reden = ""
         self._gehoord.clear()
         auth = {"rol": toegang.rol, "sessie": toegang.sessie, "taal": toegang.taal}

@@ -18,6 +18,8 @@ from leersessie.proefgroep.leiding import Leidraad, run_sessie
 from leersessie.proefgroep.lijn import KanNiet
 
 HOOGSTENS_DEELNEMERS = 600
+GEWEIGERD, GEEN_SERVER = 1, 5
+"""Exit codes, as of the other commands: it could not be done, and the machine or network does not let us."""
 TRAAGST, SNELST = 0.1, 10_000.0
 
 
@@ -27,11 +29,11 @@ def run_speel(config: Config, keuzes: argparse.Namespace) -> int:
     try:
         uitkomst = _play(keuzes, _check(keuzes), taal)
     except (Geweigerd, KanNiet) as fout:
-        return _complain(str(fout))
+        return _complain(t(taal, "proefgroep.geweigerd", tekst=fout), GEWEIGERD)
     except Weigering as fout:
-        return _complain(t(taal, fout.sleutel, **fout.waarden))
+        return _complain(t(taal, fout.sleutel, **fout.waarden), GEWEIGERD)
     except OSError:
-        return _complain(t(taal, "proefgroep.geen_server", adres=keuzes.adres))
+        return _complain(t(taal, "proefgroep.geen_server", adres=keuzes.adres), GEEN_SERVER)
     _tell(uitkomst, taal)
     return 0
 
@@ -101,6 +103,6 @@ def _tell(uitkomst: Uitkomst, taal: str) -> None:
     )
 
 
-def _complain(zin: str) -> int:
+def _complain(zin: str, code: int) -> int:
     print(zin, file=sys.stderr)
-    return 1
+    return code
