@@ -18,6 +18,7 @@ from hulp.telefoon import Telefoon, Vrager
 from leersessie.web.lijn.toevoer import PER_S, VOORRAAD, Teller
 from leersessie.web.lijn.veger import STIL_S
 from leersessie.web.lijn.wacht import ONGELEZEN, make_rij
+from leersessie.web.lijn.zender import PING_S, PING_WACHT_S
 
 pytestmark = pytest.mark.server
 MB = 1_000_000
@@ -97,6 +98,21 @@ def test_een_lijn_die_niets_zegt_gaat_dicht(server: Server) -> None:
         wait_until(vraagt.einde.is_set, 5)
         assert STIL_S - 1 < duur < STIL_S + 3
         assert blijft.ask("zeg", {"tekst": "ik ben er nog"}) == {"ok": "ik ben er nog"}
+
+
+def test_een_stille_telefoon_blijft_en_een_dode_gaat_eraf(server: Server) -> None:
+    """Nothing is said for longer than a ping and its patience: who answers pings stays, who does not is gone."""
+    with join(server, "stil") as stil, Vrager(server.port) as vraagt, Telefoon(server.port) as dood:
+        vraagt.join({"kamer": "stil"})
+        dood.join({"kamer": "stil"})
+        dood.take = lambda pakket: None  # type: ignore[method-assign]
+        begin = time.monotonic()
+        wait_until(dood.einde.is_set, PING_S + PING_WACHT_S + 5)
+        assert PING_S + PING_WACHT_S - 1 < time.monotonic() - begin < PING_S + PING_WACHT_S + 4
+        wait_until(lambda: time.monotonic() - begin > PING_S * 2 + 1, 10)
+        assert stil.ask("zeg", {"tekst": "ik was er"}) == {"ok": "ik was er"}
+        wait_until(lambda: vraagt.heard("gezegd"))
+        assert [g["tekst"] for g in vraagt.heard("gezegd")] == ["ik was er", "ik was er."]
 
 
 def test_een_vloed_van_een_telefoon_wordt_afgeremd_en_de_rest_blijft_vlot(server: Server) -> None:

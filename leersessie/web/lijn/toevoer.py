@@ -14,6 +14,7 @@ from typing import Any
 
 from socketio import packet as sio_packet
 
+from leersessie.web.lijn.hartslag import Hartslag
 from leersessie.web.logboek import Vangnet, to_storing
 
 PER_S = 8.0
@@ -46,7 +47,8 @@ class Teller:
 class Toevoer:
     """Stands between Engine.IO and Socket.IO of one server, for websocket and polling alike."""
 
-    def __init__(self, server: Any, *, hoogstens: int, vol: str, taal: str) -> None:
+    def __init__(self, server: Any, hartslag: Hartslag, *, hoogstens: int, vol: str, taal: str) -> None:
+        self._hartslag = hartslag
         self._server = server
         self._hoogstens = hoogstens
         self._vol = vol
@@ -79,6 +81,7 @@ class Toevoer:
     def _open(self, eio_sid: str, environ: dict[str, Any]) -> Any:
         if self._stopt or len(self._server.eio.sockets) > self._hoogstens:
             return self._vol
+        self._hartslag.adopt(self._server.eio.sockets[eio_sid])
         return self._stock["connect"](eio_sid, environ)
 
     def _close(self, eio_sid: str, reason: str) -> None:

@@ -1,11 +1,12 @@
 """De veger: sluit lijnen die opengaan en niets zeggen, die niet lezen, of die al weg zijn en blijven hangen.
 
-The libraries have no such time-outs. Each line is closed in a task of its own, because closing may wait for a
-reader that never reads. Knows ages of lines, nothing of people.
+Watches the pings too; the libraries have no other time-outs. Each line is closed in a task of its own, because
+closing may wait for a reader that never reads. Knows ages of lines, nothing of people.
 """
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from typing import Any
@@ -56,6 +57,7 @@ class Veger:
         """One round. Returns how many lines it started to close."""
         nu, weg = self._klok(), 0
         lijnen = dict(self._server.eio.sockets)
+        weg += self._drop_dead(lijnen)
         stil = {eio_sid for eio_sid in lijnen if self._server.manager.sid_from_eio_sid(eio_sid, "/") is None}
         self._gezien = {eio_sid: self._gezien.get(eio_sid, nu) for eio_sid in stil}
         for eio_sid, lijn in lijnen.items():
@@ -66,6 +68,24 @@ class Veger:
                 self._server.start_background_task(self._close, lijn, te_vol)
                 weg += 1
         return weg + self._cut_leftovers(nu)
+
+    def _drop_dead(self, lijnen: dict[str, Any]) -> int:
+        """Forget lines that closed, and end those that did not answer a ping in time."""
+        grens = time.time() - self._server.eio.ping_timeout
+        dood = 0
+        for eio_sid, lijn in list(lijnen.items()):
+            if lijn.closed:
+                self._server.eio.sockets.pop(eio_sid, None)
+                del lijnen[eio_sid]
+            elif not lijn.closing and lijn.last_ping and lijn.last_ping < grens:
+                self._server.start_background_task(self._end, lijn)
+                del lijnen[eio_sid]
+                dood += 1
+        return dood
+
+    def _end(self, lijn: Any) -> None:
+        with Vangnet("veger_gestrand"), contextlib.suppress(EngineIOError):
+            lijn.check_ping_timeout()
 
     def _cut_leftovers(self, nu: float) -> int:
         dicht = [eio_sid for eio_sid, wacht in self._lijnen.items() if wacht.lijn is not None and wacht.lijn.closed]

@@ -74,6 +74,16 @@ class Wacht:
             and lijn.queue.qsize() == 0
         )
 
+    def send_now(self, stuk: bytes) -> bool:
+        """Write a few bytes at once if the socket takes them all; False when nothing was written."""
+        try:
+            geschreven: int = self.raw.send(stuk)  # type: ignore[union-attr]
+        except OSError:
+            return False
+        if geschreven < len(stuk):
+            self.break_off()  # half a frame: nothing sensible can follow
+        return True
+
     def finish(self, rest: bytes, start: Callable[..., object]) -> None:
         """Write what did not fit in a task of its own. Until then everything else queues up behind it."""
         self.slot.acquire()

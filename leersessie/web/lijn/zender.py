@@ -15,6 +15,7 @@ from flask_socketio import SocketIO
 from leersessie.config import Config
 from leersessie.i18n import t
 from leersessie.web.lijn.adressen import Herkomst
+from leersessie.web.lijn.hartslag import Hartslag
 from leersessie.web.lijn.omroep import choose_manager
 from leersessie.web.lijn.toevoer import HOOGSTENS_LIJNEN, Toevoer
 from leersessie.web.lijn.wacht import Wacht, make_rij, make_websocket
@@ -29,6 +30,7 @@ KEUZES: dict[str, Any] = {
     "manage_session": False,
     "always_connect": True,
     "async_handlers": False,  # Toevoer starts the tasks, so that it can count and catch them
+    "monitor_clients": False,  # Veger watches the pings, once a second instead of all the time
     "ping_interval": PING_S,
     "ping_timeout": PING_WACHT_S,
     "cors_credentials": False,
@@ -79,7 +81,8 @@ def make_socketio(
     eio._async = {**modus, "websocket": websocket, "queue": make_rij(modus["queue"])}
     eio._cors_headers = _no_cors
     server.on("*", lambda gebeurtenis, sid, *gegeven: to_unknown(config.taal))
-    toevoer = Toevoer(server, hoogstens=lijnen, vol=t(config.taal, "lijn.vol"), taal=config.taal)
+    hartslag = Hartslag(server, open_lijnen)
+    toevoer = Toevoer(server, hartslag, hoogstens=lijnen, vol=t(config.taal, "lijn.vol"), taal=config.taal)
     app.extensions[EXTENSIE] = Zender(socketio, open_lijnen, toevoer, herkomst)
     return socketio
 
