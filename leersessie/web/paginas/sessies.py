@@ -138,6 +138,8 @@ def show_sessie(sessie: str) -> Response:
     require_leiding(sessie)
     huis_ = huis()
     info, stand = huis_.store.info(sessie), huis_.store.load(sessie).stand
+    if not info.werkvorm_toml:
+        return show("sessies_gewist.html", hier="sessies", info=info)
     adres = huis_.find_adres()
     meedoen = f"{adres}/mee#{qr_geheim(huis_.config, sessie, info.plan)}"
     kamer = stand.toestand in VOOR | KAMER
