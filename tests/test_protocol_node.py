@@ -3,39 +3,26 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
-from huislijst import WORTEL
+from hulp.node import install_node
 from proefsessie import Proefsessie, start_sessie
 
 from leersessie.proefgroep import deur
 from leersessie.proefgroep.leiding import Console
 
 pytestmark = pytest.mark.server
-BRON = WORTEL / "tests/node"
 STAP = "s3"
 
 
 @pytest.fixture(scope="module")
-def map_met_node(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def map_met_node() -> Path:
     """The script with its library, installed from the lock; kept in the build folder for the next run."""
-    doel = WORTEL / "build/node"
-    slot = BRON / "package-lock.json"
-    merk = doel / "node_modules/.package-lock.json"
-    doel.mkdir(parents=True, exist_ok=True)
-    klaar = merk.is_file() and (doel / slot.name).is_file() and (doel / slot.name).read_bytes() == slot.read_bytes()
-    for bestand in BRON.iterdir():
-        shutil.copy(bestand, doel)
-    if not klaar:
-        opdracht = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        uit = subprocess.run(opdracht, cwd=doel, capture_output=True, text=True, timeout=180, check=False)
-        assert uit.returncode == 0, uit.stdout + uit.stderr
-    return doel
+    return install_node()
 
 
 def play(proef: Proefsessie, map_: Path) -> dict[str, Any]:
