@@ -14,6 +14,7 @@ from typing import Any
 
 import engineio
 import socketio
+import websocket
 from socketio.exceptions import SocketIOError
 
 from leersessie.i18n import t
@@ -62,6 +63,15 @@ class _OpVolgorde(engineio.Client):  # type: ignore[misc]
         return super()._trigger_event(event, *args, **{**kwargs, "run_async": False})
 
 
+class _Draad(websocket.WebSocket):
+    """A websocket that hangs up at once: stock, it waits three seconds for a goodbye that another thread reads."""
+
+    def close(
+        self, status: int = websocket.STATUS_NORMAL, reason: str | bytes = b"", timeout: float | None = 0
+    ) -> None:
+        super().close(status, reason, timeout)
+
+
 class _Client(socketio.Client):  # type: ignore[misc]
     """python-socketio's client on the orderly Engine.IO above."""
 
@@ -83,19 +93,29 @@ class Lijn:
         self.eruit = False
         self._laatst = 0.0
         self._gehoord = threading.Event()
+        self._draad: _Draad | None = None
         self._client = self._make_client()
 
     def _make_client(self) -> _Client:
         """A fresh one for every time the line opens: one that is still hanging up cannot be used again."""
         stil = make_stil()
         client = _Client(
-            reconnection=False, handle_sigint=False, logger=stil, engineio_logger=stil, request_timeout=OPEN_S
+            reconnection=False,
+            handle_sigint=False,
+            logger=stil,
+            engineio_logger=stil,
+            request_timeout=OPEN_S,
+            websocket_extra_options={"class_": self._make_draad},
         )
         client.on("beeld", self._take)
         client.on("eruit", self._put_out)
         client.on("geweigerd", self._refuse)
         client.on("disconnect", self._hang_up)
         return client
+
+    def _make_draad(self, **keuzes: Any) -> _Draad:
+        self._draad = _Draad(**keuzes)
+        return self._draad
 
     @property
     def is_open(self) -> bool:
@@ -131,6 +151,9 @@ class Lijn:
     def close(self) -> None:
         """Hang up; without effect when the line is gone already."""
         self._client.disconnect()
+        if self._draad is not None:
+            # also one that broke before Engine.IO knew it
+            self._draad.shutdown()  # type: ignore[no-untyped-call]
 
     def ask(self, naam: str, gegeven: dict[str, Any]) -> dict[str, Any]:
         """Send and wait for the answer. Raises LijnWeg; the line is then closed."""
