@@ -1,4 +1,4 @@
-"""Een datamap met sessies die al lopen, voordat de server start. Langs de gewone weg: dezelfde daden als in het echt."""
+"""Een datamap met sessies die al lopen, voordat de server start; gemaakt met dezelfde daden als in het echt."""
 
 from __future__ import annotations
 

@@ -224,12 +224,14 @@ const stil = meet()
 // ---- zenden -----------------------------------------------------------------------------------------------------
 const vulling = 'we praten over wat er goed gaat en wat er beter kan, '.repeat(6)
 const willekeur = crypto.randomBytes(bijdragen * 48).toString('hex')
+const sleutelVan = n => willekeur.slice(n * 96, n * 96 + 32)
+if (keus.kill) setTimeout(() => process.kill(pid, 'SIGKILL'), keus.kill)
 function geef(n) {
   const wie = (n * 7919) % N
   vanSessie[n] = wie / deelnemers | 0
   const merk = String(n).padStart(7, '0').replace(/\d/g, c => 'abcdefghij'[c])
   const tekst = `~n${merk}~ ${vulling.slice(0, 280)}`
-  const sleutel = willekeur.slice(n * 96, n * 96 + 32)
+  const sleutel = sleutelVan(n)
   const geheim = willekeur.slice(n * 96 + 32, n * 96 + 64)
   const gegeven = { sleutel, geheim, stap: keus.stap, inhoud: { tekst } }
   verstuurd[n] = nu()
@@ -256,14 +258,14 @@ const beamersBij = () => {
 }
 for (let vorige = -1, stilte = 0; stilte < geduld;) {
   const alles = telling.acks + telling.fouten === bijdragen && telling.kopieen >= wil && (!PRODUCT || beamersBij())
-  if (alles) break
+  if (alles || telling.weg >= N) break
   await slaap(5)
   const teller = telling.acks + telling.kopieen + telling.beelden
   if (teller === vorige) stilte += 5
   else { stilte = 0; vorige = teller }
 }
-if (PRODUCT) await slaap(2500) // ook het rustige deel van de golf telt mee: telefoons horen het hoogstens na twee tellen
-const b1 = meet()
+if (PRODUCT && !keus.kill) await slaap(2500) // ook het rustige deel van de golf telt mee: telefoons horen het hoogstens na twee tellen
+const b1 = keus.kill ? b0 : meet()
 
 // ---- de uitkomst ------------------------------------------------------------------------------------------------
 const rond = (x, d = 1) => x == null || !Number.isFinite(x) ? null : Number(x.toFixed(d))
@@ -292,6 +294,7 @@ console.log(JSON.stringify({
   ms_per_bijdrage: rond(cpu / bijdragen * 1e3, 3), last_cpu_s: rond(b1.eigen - b0.eigen, 2),
   ander_cpu_s: rond(Math.max(0, b1.machine - b0.machine - cpu - (b1.eigen - b0.eigen)), 2),
   mee_s: rond((binnen.t - start.t) / 1000, 2), mee_ms: verdeling(duurMee), mee_cpu_ms: rond((binnen.cpu - start.cpu) / N * 1000, 2), opnieuw,
+  sleutels: keus.kill ? [...bevestigd.keys()].filter(n => bevestigd[n]).map(sleutelVan) : [],
   kb_per_telefoon: rond((stil.rss - start.rss) / N / 1024), rust_mb: rond(voor.rss / 1048576), eind_mb: rond(b1.rss / 1048576),
 }))
 process.exit(0)

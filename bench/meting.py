@@ -44,10 +44,13 @@ LASTEN = {
         Last("B-all", 1, 600, 600, 0, samen=600),
         Last("B-kom", 1, 600, 10, 10, spreid=10_000),
         Last("C", 100, 12, 400, 100),
-        Last("D2", 1, 2_000, 20, 2),
-        Last("D5", 1, 5_000, 12, 0.8),
+        Last("D2", 1, 2_000, 20, 3),
+        Last("D5", 1, 5_000, 12, 1.2),
+        Last("kill", 1, 600, 3_000, 150),
     )
 }
+KILL_MS = 4_000
+"""Load 'kill': so long after the first contribution the server gets SIGKILL."""
 
 
 def has_node() -> dict[str, bool]:
@@ -97,7 +100,12 @@ def run_server(soort: str, data: Path) -> Iterator[tuple[int, int]]:
     schoon = {naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("LEERSESSIE_")}
     with (data / "fouten.log").open("w") as fouten:
         proces = subprocess.Popen(
-            [*pin(0), *opdracht], env={**schoon, **omgeving}, cwd=HIER.parent, stdout=subprocess.PIPE, stderr=fouten, text=True
+            [*pin(0), *opdracht],
+            env={**schoon, **omgeving},
+            cwd=HIER.parent,
+            stdout=subprocess.PIPE,
+            stderr=fouten,
+            text=True,
         )
     assert proces.stdout is not None
     try:
@@ -125,6 +133,7 @@ def measure(soort: str, last: Last) -> dict[str, Any]:
         proto = soort if soort in ("product", "ws") else "socket.io"
         keus = {"soort": proto, "sessies": sessies, "deelnemers": last.deelnemers, "bijdragen": last.bijdragen}
         keus |= {"tempo": last.tempo, "spreid": last.spreid, "samen": last.samen, "stap": STAP}
+        keus |= {"kill": KILL_MS if last.naam == "kill" else 0}
         try:
             with run_server(soort, data) as (port, pid):
                 invoer = json.dumps({**keus, "port": port, "pid": pid})
@@ -142,12 +151,14 @@ def measure(soort: str, last: Last) -> dict[str, Any]:
             return {"server": soort, "last": last.naam, "mislukt": uit.stderr.strip()[-300:]}
         regel = {"server": soort, "last": last.naam, **json.loads(uit.stdout)}
         if soort == "product":
-            regel["bewaard"] = count_bewaard(data / "leersessie.sqlite")
+            regel |= read_bewaard(data / "leersessie.sqlite", regel.pop("sleutels"))
         return regel
 
 
-def count_bewaard(bestand: Path) -> int:
-    """How many contributions are in the file after the server stopped."""
+def read_bewaard(bestand: Path, bevestigd: list[str]) -> dict[str, int]:
+    """What is in the file after the server is gone: how many, how many double, how many acknowledged but missing."""
     with closing(sqlite3.connect(bestand)) as verbinding:
-        vraag = "SELECT count(*) FROM gebeurtenis WHERE soort = 'bijdrage_gegeven'"
-        return int(verbinding.execute(vraag).fetchone()[0])
+        vraag = "SELECT sleutel FROM gebeurtenis WHERE soort = 'bijdrage_gegeven'"
+        sleutels = [rij[0] for rij in verbinding.execute(vraag)]
+    dubbel = len(sleutels) - len(set(sleutels))
+    return {"bewaard": len(sleutels), "dubbel_bewaard": dubbel, "kwijt": len(set(bevestigd) - set(sleutels))}
