@@ -34,6 +34,8 @@ class BijCode:
     vrij: tuple[VerslagRegel, ...]
     concepten: tuple[ConceptRij, ...]
     lessen: tuple[LesRij, ...]
+    sessie: str = ""
+    """Whose verslag it is; '' once that is gone."""
 
 
 def give_vierwoordcode(store: Store, config: Config, sessie: str, rollen: frozenset[str]) -> str:
@@ -72,7 +74,7 @@ def read_by_code(store: Store, config: Config, code: object) -> BijCode:
         lessen = rijen.list_by_code(verbinding, code_hash)
         if verslag is None and not concepten and not lessen:
             raise NietGevonden("lessen.code_onbekend")
-        return BijCode(vrij, concepten, lessen)
+        return BijCode(vrij, concepten, lessen, verslag.sessie if verslag else "")
 
     return store.read(read)
 

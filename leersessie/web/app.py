@@ -61,7 +61,7 @@ def create_app(config: Config, store: Store) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     zalen = Zalen(store)
     uitzending = Uitzending(config, store, zalen)
-    huis = Huis(config, store, zalen, Rem(config), uitzending)
+    huis = Huis(config, store, zalen, Rem(config), uitzending, Rem(config))
     uitzending.adres = huis.find_adres
     uitzending.read_verslag = lambda sessie: list_beamer(huis, sessie)
     app.extensions["leersessie"] = huis

@@ -25,6 +25,8 @@ class Huis:
     zalen: Zalen
     rem: Rem
     uitzending: Uitzending
+    woordrem: Rem
+    """For the four words alone: guessing at a join code keeps nobody from the words, nor the other way round."""
     adres: str = ""
     """The address people reach us at, without a slash at the end: LEERSESSIE_ADRES, else set by the server."""
 

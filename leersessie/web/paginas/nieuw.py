@@ -15,7 +15,8 @@ from werkzeug.datastructures import ImmutableMultiDict
 from leersessie.anonimiseren import AnalyseFout, analyse
 from leersessie.config import TALEN
 from leersessie.i18n import t
-from leersessie.i18n.weigering import Weigering
+from leersessie.i18n.weigering import NietGevonden, Weigering
+from leersessie.lessen.zoeken import read_les
 from leersessie.regie.gepland import NOG_NIET_BEGONNEN, change_wensen
 from leersessie.regie.kennis import find_werkvorm
 from leersessie.regie.voorbereiden import MODI, NAAM_TEKENS, VRAAG_TEKENS, Voorbereiding
@@ -40,12 +41,25 @@ VOOR_ALLEN = ("naam", "vraag", "wie_ontbreekt")
 @blad.get("/sessies/nieuw")
 def ask() -> Response:
     """First the cards to choose a werkvorm from; with `?werkvorm=` the form itself."""
-    require_account(*LEIDT)
+    ingelogd = require_account(*LEIDT)
+    casus, les = request.args.get("casus", "")[:60], request.args.get("les", "")[:60]
     if "werkvorm" not in request.args:
-        casus = request.args.get("casus", "")[:60]
-        return show("voorbereiden.html", hier="sessies", werkvormen=bibliotheek().list_werkvormen(), casus=casus)
+        werkvormen = bibliotheek().list_werkvormen()
+        return show("voorbereiden.html", hier="sessies", werkvormen=werkvormen, casus=casus, les=les)
     werkvorm = bibliotheek().find_werkvorm(request.args["werkvorm"])
-    return _show(Formulier(_start_waarden(werkvorm, request.args.get("casus", "")), g.taal), werkvorm)
+    vraag = _read_vraag(ingelogd.organisatie, les)
+    return _show(Formulier(_start_waarden(werkvorm, casus, vraag), g.taal), werkvorm)
+
+
+def _read_vraag(organisatie: int, les: str) -> str:
+    """The question to take along of a les, as central question; '' without a les that may be read."""
+    if not les:
+        return ""
+    try:
+        rij, _ = read_les(huis().store, organisatie, les)
+    except NietGevonden:
+        return ""
+    return str(rij.inhoud.get("vraag") or rij.titel)[:VRAAG_TEKENS]
 
 
 @blad.post("/sessies/nieuw")
@@ -193,13 +207,14 @@ def _check_namen(f: Formulier) -> None:
 # ---- what stands in the form --------------------------------------------------------------------------------
 
 
-def _start_waarden(werkvorm: Werkvorm, casus: str) -> ImmutableMultiDict[str, str]:
+def _start_waarden(werkvorm: Werkvorm, casus: str, vraag: str = "") -> ImmutableMultiDict[str, str]:
     """A form that can be sent as it is, but for the boxes."""
     config = huis().config
     naam = t(g.taal, "paginas.naam_nieuw", werkvorm=werkvorm.naam.to_taal(g.taal), dag=show_dag(config.today()))
     waarden = {
         "naam": naam[:NAAM_TEKENS],
         "casus": casus[:60],
+        "vraag": vraag,
         "modus": MODI[0],
         "taal": g.taal,
         "bewaardagen": str(config.bewaardagen),
