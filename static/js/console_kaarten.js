@@ -86,7 +86,7 @@ export function bindKaarten({ stuur, vraag }) {
       if (keuze) await stuur("verplaats", { kaart: gekozen, kolom: keuze[0] });
     },
     type: async () => {
-      const keuze = await kiesUit("", Object.entries(t.types), [], false);
+      const keuze = await kiesUit("", t.types, [], false);
       if (keuze) await stuur("typeer", { kaart: gekozen, type: keuze[0] });
     },
     koppel: async () => {
