@@ -75,7 +75,9 @@ def read_regel(proces: subprocess.Popen[str], hoogstens_s: float) -> str:
 
 
 @contextmanager
-def run_proces(opdracht: list[str], data: Path, omgeving: Mapping[str, str]) -> Iterator[Server]:
+def run_proces(
+    opdracht: list[str], data: Path, omgeving: Mapping[str, str], *, hoogstens_s: float = START_S
+) -> Iterator[Server]:
     """Start a process that prints one JSON line; at the end it is gone, whatever happened."""
     data.mkdir(parents=True, exist_ok=True)
     fouten = data / f"fouten-{time.monotonic_ns()}.log"
@@ -84,7 +86,7 @@ def run_proces(opdracht: list[str], data: Path, omgeving: Mapping[str, str]) -> 
     with fouten.open("w") as stroom:
         proces = subprocess.Popen(opdracht, stdout=subprocess.PIPE, stderr=stroom, text=True, env=omgeving)
     try:
-        regel = read_regel(proces, START_S)
+        regel = read_regel(proces, hoogstens_s)
         if not regel:
             raise RuntimeError(f"de server startte niet: {fouten.read_text()[-2000:]}")
         yield Server(proces, data, json.loads(regel), fouten)
