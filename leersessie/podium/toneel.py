@@ -78,5 +78,7 @@ class Toneel:
     """The full address in the QR code."""
     getoond: frozenset[str] | None = None
     """Cards already released to the beamer in batches; None releases all."""
+    casus: tuple[str, object] = ("", "")
+    """Title and text of the library case; the text is markup that casussen.render_markdown cleaned (with __html__)."""
     verslag: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """After the close: headings and lines of the verslag as the group reads it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, cast
 
-from flask import current_app
+from flask import Flask, current_app
 
 from leersessie.casussen import Casus, read_casussen
 from leersessie.config import content_dir
@@ -86,6 +86,16 @@ class Bibliotheek:
 def bibliotheek() -> Bibliotheek:
     """The library of the current app."""
     return cast(Bibliotheek, current_app.extensions.setdefault("bibliotheek", Bibliotheek()))
+
+
+def read_casus(app: Flask, slug: str, taal: str) -> tuple[str, Opmaak | str]:
+    """Title and clean text of a case for the beamer; two empty strings when it is no longer in the library."""
+    boeken = cast(Bibliotheek, app.extensions.setdefault("bibliotheek", Bibliotheek()))
+    try:
+        casus = boeken.find_casus(slug).to_taal(taal)
+    except NietGevonden:
+        return "", ""
+    return casus.titel, Opmaak(casus.html)
 
 
 def _find(alle: dict[str, T], naam: object) -> T:

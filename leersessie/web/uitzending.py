@@ -61,6 +61,7 @@ class Uitzending:
         self.emit: Emit | None = None
         self.adres: Callable[[], str] = lambda: config.adres or "http://localhost:5000"
         self.read_verslag: Callable[[str], tuple[tuple[str, tuple[str, ...]], ...]] = lambda sessie: ()
+        self.read_casus: Callable[[str, str], tuple[str, object]] = lambda slug, taal: ("", "")
         self.tijdperk = store.read(read_tijdperk)
         self._zendingen: dict[str, _Zending] = defaultdict(_Zending)
         self._vuil: set[str] = set()
@@ -111,6 +112,7 @@ class Uitzending:
             zaal=self._zalen.find(sessie).to_beeld(read_functies(self._config), info.taal, gaven),
             adres=f"{adres.split('://', 1)[-1]}/mee",
             qr=f"{adres}/mee#{qr_geheim(self._config, sessie, info.plan)}",
+            casus=self.read_casus(info.casus, info.taal) if info.casus else ("", ""),
             verslag=verslag,
         )
 
