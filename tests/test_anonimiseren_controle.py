@@ -115,14 +115,14 @@ VIJANDIG = [
 
 @pytest.mark.parametrize("stukje", [stukje for rij in VIJANDIG for stukje in rij])
 def test_vijandige_tekst_kost_geen_tijd(stukje: str) -> None:
-    """20,000 characters under 300 ms of our own processor time, the best of three: the machine may be busy."""
+    """20,000 characters under 800 ms of our own processor time, the best of three: 200 ms per 5,000."""
     tekst = (stukje * (20_000 // len(stukje) + 1))[:20_000]
     tijden = [1.0]
-    while min(tijden) >= 0.3 and len(tijden) <= 3:
+    while min(tijden) >= 0.8 and len(tijden) <= 3:
         begin = time.process_time()
         analyse(tekst)
         tijden.append(time.process_time() - begin)
-    assert min(tijden) < 0.3
+    assert min(tijden) < 0.8
 
 
 def test_tien_keer_langer_is_tien_keer_langer() -> None:

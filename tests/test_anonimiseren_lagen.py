@@ -72,6 +72,11 @@ MASK = [
     ("dhr. J.P. van der Berg", "PERSOON", "J.P. van der Berg"),
     ("op basisschool De Wegwijzer", "ORGANISATIE", "De Wegwijzer"),
     ("in de gemeente Veldhoek", "PLAATS", "Veldhoek"),
+    ("we zagen Samira daar", "PERSOON", "Samira"),
+    ("het wijkteam in Snakkerdam", "PLAATS", "Snakkerdam"),
+    ("ik sprak met Van der Meer vandaag", "PERSOON", "Van der Meer"),
+    ("Samira Haddou belt ons", "PERSOON", "Samira Haddou"),
+    ("wij spraken samira haddou", "PERSOON", "samira haddou"),
 ]
 
 
@@ -83,10 +88,11 @@ def test_dit_wordt_voorgesteld_om_te_vervangen(tekst: str, soort: str, plek: str
 
 
 REVIEW = [
-    ("we zagen Samira daar", "NAAM", "Samira"),
+    ("we praten over Onderbreking daar", "NAAM", "Onderbreking"),
+    ("volgens yorrith is het klaar", "PERSOON", "yorrith"),
+    ("roos was boos op haar", "PERSOON", "roos"),
     ("het wijkteam in Veldhoek", "PLAATS", "Veldhoek"),
-    ("ik sprak met Van der Meer vandaag", "NAAM", "Van der Meer"),
-    ("Samira Haddou belt ons", "NAAM", "Samira Haddou"),
+    ("hij zit op de regenboog", "ORGANISATIE", "de regenboog"),
     ("dat was in maart 2015", "DATUM", "maart 2015"),
     ("we hadden 54321 op papier", "DOSSIERNUMMER", "54321"),
     ("mw bakker belde", "PERSOON", "bakker"),

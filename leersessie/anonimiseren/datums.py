@@ -95,6 +95,12 @@ _NA_NAAM = (
     re.compile(rf"\b[A-Z][\w'-]{{0,40}}, ?({_GETAL})(?= ?(?:{_EENHEID})?[,)])"),
     re.compile(rf"\b[A-Z][\w'-]{{0,40}},? (?:is |van |was |wordt )?({_GETAL}) (?:jaar|jr|mnd|maanden)\b"),
 )
+_HAAKJES = re.compile(
+    rf"(?<!\w)(?!(?:artikel|art|stap|punt|lid|bijlage|nr|vraag|hoofdstuk|pagina|blz|paragraaf|versie|les|deel|totaal|aantal)\b)"
+    rf"[^\W\d_]{{2,40}} \((?:[mvj][,/ ]{{1,2}})?({_GETAL}) ?(?:{_EENHEID}|j)?(?: oud)?\.?\)",
+    re.I,
+)
+"""'anas (8)': any word may be a name."""
 _LOS = re.compile(rf"\b({_GETAL}) ?-?(?:jaar|jr|mnd|maanden|years)\b", re.I)
 _DUUR = re.compile(
     r"\b(?:al|na|over|binnen|om de|elke|ieder|sinds|voor|gedurende|ongeveer|ruim|bijna|afgelopen|laatste|komende|per|"
@@ -132,7 +138,7 @@ def _find_leeftijden(tekst: str) -> Iterator[Vondst]:
         vorige = bisect_right(begins, begin) - 1
         return vorige >= 0 and eind <= banden[vorige][1]
 
-    for patroon in (*_ZEKER, *_NA_NAAM):
+    for patroon in (*_ZEKER, *_NA_NAAM, _HAAKJES):
         for hit in patroon.finditer(tekst):
             begin, eind = hit.span(1)
             duur = patroon is _NA_NAAM[-1] and _is_duur(tekst, begin, hit.end())

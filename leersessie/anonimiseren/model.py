@@ -21,10 +21,11 @@ TYPEN = (
     "ACCOUNT",
     "DOSSIERNUMMER",
     "NAAM",
+    "KENMERK",
 )
-"""NAAM: a capital inside a sentence of which we do not know what it names."""
+"""NAAM: a name of which we do not know what it names. KENMERK: rare words that single somebody out, a warning."""
 MASK, REVIEW = "mask", "review"
-VERSIE = "beperkt-1"
+VERSIE = "volledig-1"
 """Version of the engine, for the record of a check."""
 
 

@@ -1,38 +1,42 @@
-"""Laag: hoofdletters midden in een zin. Wie of wat het is weten we niet; behalve na 'mevrouw' of 'basisschool'.
+"""Laag: namen. Wat in geen woordenlijst staat, moet op zijn minst bekeken worden; wat een naam kan zijn, als de zin dat zegt.
 
-Knows a list of what may stay, no list of names. Sees no name in small letters, save behind a title.
+Knows which words can be names and what stands around them. Keeps nothing of the text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from leersessie.anonimiseren.cues import (
+    KIN,
+    TUSSEN,
+    VERWANT,
+    find_leeftijd_na,
+    find_na,
+    find_voor,
+    follows_bepaler,
+    follows_kin,
+    has_leeftijd_na,
+    in_naam_plek,
+    is_los,
+    is_werkwoord,
+)
 from leersessie.anonimiseren.lijsten import read_regels, read_woorden
 from leersessie.anonimiseren.model import MASK, REVIEW, Vondst
+from leersessie.anonimiseren.organisaties import find_organisaties
+from leersessie.anonimiseren.plaatsen import find_plaatsen
 from leersessie.anonimiseren.plat import Plat, fold
+from leersessie.anonimiseren.tokens import TITELS, WOORD, Token, tokenise
 
-_WOORD = re.compile(r"[^\W\d_](?:[^\W_]|['\-&+.](?=[^\W_])){0,60}")
-TUSSEN = frozenset(read_woorden("tussenvoegsels.txt"))
-TITELS = frozenset(read_woorden("titels.txt"))
-VERWANT = frozenset(read_woorden("verwant.txt"))
-ORG = frozenset(read_woorden("organisatiesoorten.txt"))
-PLAATS_VOOR = frozenset(("in", "uit", "te", "naar", "nabij", "omgeving", "richting", "rond", "bij", "from"))
-_GEWOON = frozenset(read_woorden("geen_naam.txt"))
-_EIND = frozenset(".!?…\n•·|")
 _LOSSE_LETTER_NA = VERWANT | frozenset(read_woorden("lettergroepen.txt"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    start: int
-    end: int
-    woord: str
-    plat: str
-    hoofd: bool
-    begin_zin: bool
+_BIJVOEGLIJK = ("se", "isch", "ische", "iaan", "iaans", "aans", "ees", "s", "er", "ers")
+_NA_VOORNAAM = frozenset(
+    ("de", "der", "den", "van", "ter", "ten", "te", "el", "al", "in", "'t", "bin", "ben", "von", "la")
+)
+Oordeel = tuple[str, str, str] | None
+"""Type, tier and reason; None when the word is no name."""
 
 
 @cache
@@ -46,140 +50,276 @@ def _toegestaan() -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _split(regel: str) -> tuple[str, ...]:
-    return tuple(fold(hit.group()) for hit in _WOORD.finditer(regel)) or (fold(regel),)
+    return tuple(fold(hit.group()) for hit in WOORD.finditer(regel)) or (fold(regel),)
 
 
 def find_woorden(plat: Plat, allow: frozenset[str] = frozenset()) -> Iterator[Vondst]:
-    """Capitals inside a sentence, and what follows a title, a kin word or a kind of organisation."""
-    tokens = _tokenise(plat.tekst)
-    vrij = _list_vrij(tokens, allow)
-    i = 0
-    while i < len(tokens):
-        eind = _end_of_chain(plat.tekst, tokens, vrij, i)
-        if eind > i:
-            vondst = _judge(plat.tekst, tokens, i, eind)
-            if vondst is not None:
-                yield vondst
-        i = max(eind, i + 1)
+    """Places, organisations and persons, in that order of claim."""
+    tokens = tokenise(plat.tekst)
+    _free(tokens, allow)
+    bezet = [False] * len(tokens)
+    for zoek in (find_organisaties, find_plaatsen):
+        for begin, eind, vondst in zoek(plat.tekst, tokens, bezet):
+            bezet[begin:eind] = [True] * (eind - begin)
+            yield vondst
+    yield from _find_personen(plat.tekst, tokens, bezet)
 
 
-def _tokenise(tekst: str) -> list[_Token]:
-    tokens: list[_Token] = []
-    vorig_eind = 0
-    for hit in _WOORD.finditer(tekst):
-        tussen = tekst[vorig_eind : hit.start()]
-        woord = hit.group().rstrip("-'&+.")
-        afkorting = bool(tokens) and tussen.startswith(".") and _is_afkorting(tokens[-1].woord, tussen)
-        begin = not tokens or (any(t in _EIND for t in tussen) and not afkorting) or _is_opsomming(tussen)
-        begin = begin or _opens_citaat(tussen)
-        tokens.append(_Token(hit.start(), hit.start() + len(woord), woord, fold(woord), woord[0].isupper(), begin))
-        vorig_eind = tokens[-1].end
-    return tokens
-
-
-def _is_afkorting(woord: str, tussen: str) -> bool:
-    """True when the dot belongs to the word: an initial, or a title such as 'mevr.'."""
-    if tussen.count(".") != 1 or "\n" in tussen:
-        return False
-    return len(woord) == 1 or fold(woord) in TITELS or "." in woord
-
-
-def _opens_citaat(tussen: str) -> bool:
-    """True before the first word of a quoted sentence: 'zij zegt: "Als …'."""
-    kaal = tussen.replace(" ", "")
-    return len(kaal) >= 2 and kaal[-1] in "\"'(" and kaal[-2] in ":,="
-
-
-def _is_opsomming(tussen: str) -> bool:
-    """True behind the mark of a list line: '- ', '* ', '1. ' at the start of a line."""
-    regel = tussen.rpartition("\n")
-    return bool(regel[1]) and not any(t.isalpha() for t in regel[2])
-
-
-def _list_vrij(tokens: list[_Token], allow: frozenset[str]) -> list[bool]:
-    """Per token: does it belong to an allowed word group? The longest group wins."""
+def _free(tokens: list[Token], allow: frozenset[str]) -> None:
+    """Mark the tokens of allowed word groups; the longest group wins."""
     eigen: dict[str, tuple[tuple[str, ...], ...]] = {}
     for regel in allow:
         groep = _split(regel)
         eigen[groep[0]] = (*eigen.get(groep[0], ()), groep)
-    vrij = [False] * len(tokens)
     for i, token in enumerate(tokens):
         for groep in (*_toegestaan().get(token.plat, ()), *eigen.get(token.plat, ())):
             if i + len(groep) <= len(tokens) and all(tokens[i + n].plat == w for n, w in enumerate(groep)):
-                vrij[i : i + len(groep)] = [True] * len(groep)
+                for n in range(len(groep)):
+                    tokens[i + n].vrij = True
                 break
-    return vrij
 
 
-def _end_of_chain(tekst: str, tokens: list[_Token], vrij: list[bool], i: int) -> int:
-    """Where the name that begins at token i ends (exclusive); i itself when no name begins here."""
-    if not _is_naamdeel(tokens, vrij, i):
-        return i
+def _find_personen(tekst: str, tokens: list[Token], bezet: list[bool]) -> Iterator[Vondst]:
+    i = 0
+    while i < len(tokens):
+        oordeel = None if bezet[i] or tokens[i].vrij else _judge(tekst, tokens, i)
+        if oordeel is None:
+            i += 1
+            continue
+        eind = _end_of_chain(tokens, bezet, i)
+        soort, tier, reden = _judge_chain(tekst, tokens, i, eind, oordeel)
+        einde = tokens[eind - 1].end
+        if len(tokens[eind - 1].woord) == 1 and tekst.startswith(".", einde):
+            einde += 1
+        yield Vondst(tokens[i].start, einde, soort, tier, reden)
+        leeftijd = find_leeftijd_na(tekst, einde)
+        if leeftijd is not None:
+            yield Vondst(*leeftijd, "LEEFTIJD", MASK, "leeftijd")
+        i = eind
+
+
+def _judge(tekst: str, tokens: list[Token], i: int) -> Oordeel:
+    """What this one word is, from the table and its neighbours."""
+    token = tokens[i]
+    if token.plat in TITELS:
+        return None
+    if token.plat in TUSSEN:
+        return ("PERSOON", MASK, "naam") if _starts_naam(tokens, i) else None
+    if len(token.woord) == 1 or "i" in token.soort:
+        return _judge_letter(tekst, tokens, i)
+    if token.hoofd and not token.begin_zin:
+        return _judge_hoofdletter(tekst, tokens, i)
+    if token.hoofd:
+        return _judge_begin(tekst, tokens, i)
+    return _judge_klein(tekst, tokens, i)
+
+
+def _starts_naam(tokens: list[Token], i: int) -> bool:
+    """True for 'Van der Meer' inside a sentence: a tussenvoegsel with a capital before a name with one."""
+    if not tokens[i].hoofd or tokens[i].begin_zin:
+        return False
+    plek = i + 1
+    while plek < len(tokens) and plek - i < 4 and tokens[plek].plat in TUSSEN:
+        plek += 1
+    return plek < len(tokens) and tokens[plek].hoofd and not tokens[plek].begin_zin and not tokens[plek].vrij
+
+
+def _judge_letter(tekst: str, tokens: list[Token], i: int) -> Oordeel:
+    """An initial: 'T. van der S.', 'moeder s. zegt', 'S (8)'. Not: 'ouder A', 'stap 2 b'."""
+    token = tokens[i]
+    voor = find_voor(tokens, i)
+    if "i" in token.soort:
+        return ("PERSOON", MASK if token.hoofd else REVIEW, "voorletter")
+    punt = tekst.startswith(".", token.end)
+    if voor is not None and voor.plat in TITELS and (token.hoofd or punt):
+        return ("PERSOON", MASK, "na_titel")
+    if has_leeftijd_na(tekst, token.end + punt) and (token.hoofd or punt):
+        return ("PERSOON", MASK, "leeftijd_erna")
+    if voor is not None and voor.plat in _LOSSE_LETTER_NA and not (punt and _goes_on(tekst, token.end)):
+        return None
+    if not token.hoofd:
+        return (
+            ("PERSOON", REVIEW, "voorletter")
+            if punt and voor and voor.plat in KIN and _goes_on(tekst, token.end)
+            else None
+        )
+    if punt and i + 1 < len(tokens) and (tokens[i + 1].hoofd or tokens[i + 1].plat in TUSSEN):
+        return ("PERSOON", MASK, "voorletter")
+    if punt and _goes_on(tekst, token.end):
+        return ("PERSOON", MASK, "voorletter")
+    if token.begin_zin or token.woord in "IOUX":
+        return None
+    return ("PERSOON", REVIEW, "voorletter")
+
+
+def _goes_on(tekst: str, plek: int) -> bool:
+    """True when the sentence goes on in small letters behind the dot."""
+    return tekst[plek : plek + 2] == ". " and tekst[plek + 2 : plek + 3].islower()
+
+
+def _judge_hoofdletter(tekst: str, tokens: list[Token], i: int) -> Oordeel:
+    """A capital inside a sentence says much; only a current word or an abbreviation says less."""
+    token = tokens[i]
+    kin = follows_kin(tokens, i)
+    voor = find_voor(tokens, i)
+    if kin:
+        return ("PERSOON", MASK, "na_titel" if voor is not None and voor.plat in TITELS else "na_verwant")
+    if has_leeftijd_na(tekst, token.end):
+        return ("PERSOON", MASK, "leeftijd_erna")
+    if token.has("t") and not (token.has("vs") and _next_is_naam(tokens, i)):
+        return None
+    if token.soort == "k" or (token.woord.isupper() and len(token.woord) <= 5 and not token.has("vs")):
+        return ("NAAM", REVIEW, "hoofdletter")
+    if token.has("vxsy") and not (token.has("w") and not in_naam_plek(tekst, tokens, i)):
+        return ("PERSOON", MASK, "naam")
+    if token.has("w") or token.soort in ("c", "g"):
+        return ("PERSOON" if token.has("vs") else "NAAM", REVIEW, "hoofdletter")
+    if "u" in token.soort or "f" in token.soort:
+        return ("PERSOON", MASK, "onbekend_woord")
+    if token.has("E") and token.plat.endswith(_BIJVOEGLIJK[:5]):
+        return ("NAAM", REVIEW, "hoofdletter")
+    return ("PERSOON" if is_werkwoord_na(tokens, i) else "NAAM", MASK, "hoofdletter")
+
+
+def is_werkwoord_na(tokens: list[Token], i: int) -> bool:
+    """True when the next word is a finite verb."""
+    na = find_na(tokens, i)
+    return na is not None and is_werkwoord(na)
+
+
+def _next_is_naam(tokens: list[Token], i: int) -> bool:
+    na = find_na(tokens, i)
+    return na is not None and na.hoofd and not na.vrij and not na.has("t")
+
+
+def _judge_begin(tekst: str, tokens: list[Token], i: int) -> Oordeel:
+    """The first word of a sentence has a capital anyhow."""
+    token = tokens[i]
+    if has_leeftijd_na(tekst, token.end) and not token.has("t") and not (token.has("w") and not token.has("vs")):
+        return ("PERSOON", MASK, "leeftijd_erna")
+    naam_erna = _next_is_naam(tokens, i)
+    if token.has("t"):
+        return None
+    if token.has("w"):
+        if token.has("v") and (naam_erna or in_naam_plek(tekst, tokens, i)):
+            return ("PERSOON", MASK if naam_erna or is_werkwoord_na(tokens, i) else REVIEW, "naam")
+        return None
+    if token.soort in ("c", "k") or (token.soort == "g" and not naam_erna):
+        return None
+    if token.has("vxsy"):
+        return ("PERSOON", MASK, "naam")
+    if token.soort == "f":
+        return ("PERSOON", REVIEW, "onbekend_woord") if naam_erna or is_werkwoord_na(tokens, i) else None
+    if token.soort == "u":
+        zeker = naam_erna or is_werkwoord_na(tokens, i)
+        return ("PERSOON", MASK if zeker else REVIEW, "onbekend_woord")
+    if token.has("E"):
+        if token.plat.endswith(_BIJVOEGLIJK[:5]) and not naam_erna:
+            return None
+        return ("NAAM", MASK if naam_erna or is_werkwoord_na(tokens, i) else REVIEW, "hoofdletter")
+    return None
+
+
+def _judge_klein(tekst: str, tokens: list[Token], i: int) -> Oordeel:
+    """A word in small letters: a name that is no word, a strange word, or a word where a name stands."""
+    token = tokens[i]
+    if len(token.woord) < 2 or token.soort == "k":
+        return None
+    kin, leeftijd = follows_kin(tokens, i), has_leeftijd_na(tekst, token.end)
+    if token.has("t") or (token.has("w") and not token.has("vs")):
+        return _judge_na_titel(tokens, i)
+    if token.has("w"):
+        return _judge_twijfel(tekst, tokens, i, kin, leeftijd)
+    if token.has("vs") or (token.has("xy") and not token.has("g")):
+        return ("PERSOON", MASK, "naam")
+    zeker = kin or leeftijd
+    if token.soort in ("c", "g"):
+        return ("PERSOON", REVIEW, "na_titel_klein") if kin and _follows_titel(tokens, i) else None
+    if token.soort == "f":
+        plek = zeker or (in_naam_plek(tekst, tokens, i) and is_werkwoord_na(tokens, i))
+        return ("PERSOON", REVIEW, "onbekend_woord") if plek else None
+    if token.has("E") and not zeker:
+        return None if token.plat.endswith(_BIJVOEGLIJK) else ("NAAM", REVIEW, "eigennaam")
+    return ("PERSOON", MASK if zeker else REVIEW, "na_verwant" if kin else "onbekend_woord")
+
+
+def _follows_titel(tokens: list[Token], i: int) -> bool:
+    terug = i - 1
+    while terug > 0 and i - terug < 4 and tokens[terug].plat in TUSSEN:
+        terug -= 1
+    return terug >= 0 and tokens[terug].plat in TITELS | {"familie", "fam", "gez"}
+
+
+def _judge_na_titel(tokens: list[Token], i: int) -> Oordeel:
+    """A plain word straight behind 'mw' or 'familie' is a surname, unless it is a verb: 'mw bakker', 'mw belt'."""
+    token = tokens[i]
+    if not follows_kin(tokens, i) or not _follows_titel(tokens, i) or is_werkwoord(token) or token.plat in TUSSEN:
+        return None
+    if tokens[i - 1].plat in ("heer", "meester", "juf", "dokter", "zuster", "familie", "gez") and not token.has("s"):
+        return None
+    return None if token.has("t") and not token.has("s") else ("PERSOON", REVIEW, "na_titel_klein")
+
+
+def _judge_twijfel(tekst: str, tokens: list[Token], i: int, kin: bool, leeftijd: bool) -> Oordeel:
+    """A word that is a name too: 'roos', 'mark', 'bakker'."""
+    token = tokens[i]
+    if not token.has("v"):
+        return _judge_na_titel(tokens, i)
+    if follows_bepaler(tokens, i):
+        return None
+    if leeftijd:
+        return ("PERSOON", MASK, "leeftijd_erna")
+    if kin and not is_werkwoord(token):
+        return ("PERSOON", MASK, "na_verwant")
+    return ("PERSOON", REVIEW, "naam_of_woord") if in_naam_plek(tekst, tokens, i) and not is_werkwoord(token) else None
+
+
+def _end_of_chain(tokens: list[Token], bezet: list[bool], i: int) -> int:
+    """Where the name that begins at token i ends (exclusive)."""
     eind = i + 1
-    while eind < len(tokens) and eind - i < 10 and _is_los(tekst[tokens[eind - 1].end : tokens[eind].start]):
+    while eind < len(tokens) and eind - i < 10 and is_los(tokens[eind].voor):
         sprong = eind
-        while sprong < len(tokens) and sprong - eind < 3 and tokens[sprong].plat in TUSSEN and not tokens[sprong].hoofd:
-            if not _is_los(tekst[tokens[sprong].end : tokens[sprong].end + 1] or "x"):
-                break
+        while (
+            sprong < len(tokens) and sprong - eind < 3 and tokens[sprong].plat in TUSSEN and is_los(tokens[sprong].voor)
+        ):
             sprong += 1
-        if sprong >= len(tokens) or not tokens[sprong].hoofd or vrij[sprong] or tokens[sprong].begin_zin:
+        if sprong >= len(tokens) or bezet[sprong] or tokens[sprong].vrij or not is_los(tokens[sprong].voor):
+            break
+        if not _continues(tokens, i, sprong, [t.plat for t in tokens[eind:sprong]]):
             break
         eind = sprong + 1
     return eind
 
 
-def _is_los(tussen: str) -> bool:
-    """True when only a space, or the dot of an initial, stands between two words."""
-    return tussen in (" ", ". ", ".", "  ", "'")
-
-
-def _is_naamdeel(tokens: list[_Token], vrij: list[bool], i: int) -> bool:
-    token, vorig = tokens[i], tokens[i - 1] if i else None
-    if vrij[i] or token.plat in TITELS:
+def _continues(tokens: list[Token], begin: int, plek: int, tussen: list[str]) -> bool:
+    """True when the word at `plek` belongs to the name that began at `begin`."""
+    token = tokens[plek]
+    if token.begin_zin and not (len(tokens[plek - 1].woord) == 1 and token.hoofd):
         return False
-    if not token.hoofd:
-        return _follows_title(tokens, i)
-    if token.begin_zin and token.plat in _GEWOON:
-        return False  # 'In Veldhoek …': the name begins one word later
-    return not (len(token.woord) == 1 and vorig is not None and vorig.plat in _LOSSE_LETTER_NA)
-
-
-def _follows_title(tokens: list[_Token], i: int) -> bool:
-    """A word in small letters straight behind 'mw', 'dhr' or 'juf', over a tussenvoegsel: 'mevr de bruin'."""
-    if i == 0 or tokens[i].begin_zin or len(tokens[i].woord) < 3 or tokens[i].plat in TUSSEN:
+    if token.hoofd:
+        return not (token.has("t") and not token.has("vs"))
+    if tussen and tussen[0] not in _NA_VOORNAAM:
         return False
-    terug = i - 1
-    while terug > 0 and i - terug < 3 and tokens[terug].plat in TUSSEN:
-        terug -= 1
-    return tokens[terug].plat in ("mw", "mevr", "dhr", "drs")
+    if is_werkwoord(token) or not tokens[begin].has("vxui"):
+        return bool(tussen) and token.has("s") and tussen[-1] in ("de", "der", "den") and not is_werkwoord(token)
+    if token.has("t"):
+        return bool(tussen) and token.has("s") and tussen[-1] in ("de", "der", "den")
+    if token.has("w"):
+        return token.has("s") and (not tussen or tussen[-1] in ("de", "der", "den", "van", "ter", "ten"))
+    return token.has("vxsyEpq") or token.soort == "u"
 
 
-def _judge(tekst: str, tokens: list[_Token], i: int, eind: int) -> Vondst | None:
-    """What this chain is, from the word before it."""
-    eerste = tokens[i]
-    start, end = eerste.start, tokens[eind - 1].end
-    if len(tokens[eind - 1].woord) == 1 and tekst.startswith(".", end):
-        end += 1
-    voor = i - 1
-    if not eerste.begin_zin:
-        while voor > 0 and i - voor < 4 and tokens[voor].plat in TUSSEN and not tokens[voor].begin_zin:
-            voor -= 1
-    direct = tokens[i - 1].plat if i and not eerste.begin_zin else ""
-    cue = tokens[voor].plat if voor >= 0 and not eerste.begin_zin else ""
-    if not eerste.hoofd:
-        return Vondst(start, end, "PERSOON", REVIEW, "na_titel_klein")
-    if cue in TITELS:
-        return Vondst(start, end, "PERSOON", MASK, "na_titel")
-    if direct in VERWANT:
-        return Vondst(start, end, "PERSOON", MASK, "na_verwant")
-    if direct == "gemeente":
-        return Vondst(start, end, "PLAATS", MASK, "na_organisatie")
-    if direct in ORG or (cue in ORG and voor >= i - 2):
-        return Vondst(start, end, "ORGANISATIE", MASK, "na_organisatie")
-    if eerste.begin_zin:
-        # the first word of a sentence has a capital anyhow; only a name of several words shows itself
-        rest = [t for t in tokens[i + 1 : eind] if t.hoofd]
-        return Vondst(start, end, "NAAM", REVIEW, "hoofdletters") if rest else None
-    if direct in PLAATS_VOOR or cue in PLAATS_VOOR:
-        return Vondst(start, end, "PLAATS", REVIEW, "na_plaatswoord")
-    return Vondst(start, end, "NAAM", REVIEW, "hoofdletter")
+def _judge_chain(
+    tekst: str, tokens: list[Token], i: int, eind: int, eerste: tuple[str, str, str]
+) -> tuple[str, str, str]:
+    """A name of more words is more certain than one of a single word."""
+    soort, tier, reden = eerste
+    if eind - i > 1 and tier == REVIEW:
+        rest = tokens[i + 1 : eind]
+        if any(t.has("vxsyu") and not t.has("w") for t in rest) and tokens[i].has("vxsyuE"):
+            return ("PERSOON", MASK, "naam")
+    if tier == REVIEW and has_leeftijd_na(tekst, tokens[eind - 1].end) and soort != "PLAATS":
+        return ("PERSOON", MASK, "leeftijd_erna")
+    if follows_bepaler(tokens, i) and tokens[i].hoofd and soort == "PERSOON" and tokens[i].soort == "u":
+        return ("NAAM", tier, reden)
+    return soort, tier, reden

@@ -1,0 +1,179 @@
+"""Laag: een bepaalde school, praktijk, club, winkel. Een soortwoord met een naam erachter, een naam met een soortwoord erin.
+
+General roles (Veilig Thuis, GGD) are on the list of what may stay; this layer does not touch them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from leersessie.anonimiseren.cues import find_na, find_voor, is_los, is_werkwoord
+from leersessie.anonimiseren.lijsten import read_regels, read_woorden
+from leersessie.anonimiseren.model import MASK, REVIEW, Vondst
+from leersessie.anonimiseren.plat import fold
+from leersessie.anonimiseren.tokens import WOORD, Token
+
+ORG = frozenset(read_woorden("organisatiesoorten.txt"))
+_LIDWOORD = frozenset(("de", "het", "'t", "t", "al", "el", "sint", "st", "van", "den", "ter", "op"))
+_VAAG = frozenset(
+    "school opvang kerk winkel bedrijf praktijk club stichting instelling gemeente cafe cafe restaurant hotel schip kliniek "
+    "ziekenhuis college zwembad supermarkt boerderij vereniging garage bakkerij slagerij apotheek academie".split()
+)
+"""Kinds that stand in small letters before other things too: 'op school de juf'."""
+_STAART = (
+    "school", "college", "lyceum", "kliniek", "praktijk", "kerk", "moskee", "gasthuis", "ziekenhuis", "gymnasium", "mavo",
+    "stichting", "hoeve", "huis",
+)  # fmt: skip
+_BV = frozenset(("bv", "nv", "vof", "b.v", "n.v", "v.o.f"))
+_STOP = frozenset(
+    "en of maar dat die waar heeft is was in op bij met van voor naar te om niet ook als toen want omdat dus".split()
+)
+Claim = tuple[int, int, Vondst]
+
+
+@cache
+def _bekend() -> dict[str, tuple[tuple[tuple[str, ...], bool], ...]]:
+    """First word -> names of organisations that begin with it; False when it is a word too ('~' in the list)."""
+    per_eerste: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for regel in read_regels("organisaties.txt"):
+        groep = tuple(fold(hit.group()) for hit in WOORD.finditer(regel))
+        per_eerste.setdefault(groep[0], []).append((groep, not regel.startswith("~")))
+    return {eerste: tuple(sorted(g, key=lambda p: -len(p[0]))) for eerste, g in per_eerste.items()}
+
+
+def find_organisaties(tekst: str, tokens: list[Token], bezet: list[bool]) -> Iterator[Claim]:
+    """Every specific organisation; yields the tokens it takes and the finding."""
+    i = 0
+    while i < len(tokens):
+        claim = None if tokens[i].vrij and not _starts_bekend(tokens, i) else _find_one(tokens, i)
+        if claim is not None:
+            yield claim
+        i = claim[1] if claim is not None else i + 1
+
+
+def _find_one(tokens: list[Token], i: int) -> Claim | None:
+    return (
+        _find_bekend(tokens, i)
+        or _find_na_soort(tokens, i)
+        or _find_lidwoord(tokens, i)
+        or _find_staart(tokens, i)
+        or _find_schoolnaam(tokens, i)
+    )
+
+
+def _starts_bekend(tokens: list[Token], i: int) -> bool:
+    return tokens[i].plat in _bekend()
+
+
+def _to_claim(tokens: list[Token], begin: int, eind: int, tier: str, reden: str) -> Claim:
+    return begin, eind, Vondst(tokens[begin].start, tokens[eind - 1].end, "ORGANISATIE", tier, reden)
+
+
+def _find_bekend(tokens: list[Token], i: int) -> Claim | None:
+    """A name of the list; one that is a word too needs a capital inside the sentence."""
+    for groep, zeker in _bekend().get(tokens[i].plat, ()):
+        eind = i + len(groep)
+        if tuple(t.plat for t in tokens[i:eind]) != groep:
+            continue
+        if zeker or (tokens[i].hoofd and not tokens[i].begin_zin):
+            return _to_claim(tokens, i, eind, MASK if zeker else REVIEW, "organisatie")
+    return None
+
+
+def _find_na_soort(tokens: list[Token], i: int) -> Claim | None:
+    """'basisschool De Wegwijzer', 'moskee al noor', 'huisartsenpraktijk de linde'."""
+    soort = tokens[i - 1] if i else None
+    if soort is None or soort.plat not in ORG or tokens[i].begin_zin or tokens[i].voor not in (" ", ": ", ' "', " '"):
+        return None
+    plek = i
+    while plek < len(tokens) and plek - i < 2 and tokens[plek].plat in _LIDWOORD and is_los(tokens[plek].voor or " "):
+        plek += 1
+    if plek >= len(tokens) or tokens[plek].begin_zin or (plek > i and not is_los(tokens[plek].voor)):
+        return None
+    kern = tokens[plek]
+    if soort.plat == "gemeente" or kern.vrij or is_werkwoord(kern) or kern.plat in _STOP:
+        return None
+    if kern.hoofd:
+        return _to_claim(tokens, i, _end_of_name(tokens, plek), MASK, "na_organisatie")
+    onbekend = kern.soort == "u" or (kern.has("vxsyEpq") and not kern.has("w"))
+    if onbekend:
+        return _to_claim(tokens, i, _end_of_name(tokens, plek), MASK, "na_organisatie")
+    artikel = plek > i and tokens[i].plat in ("de", "het", "'t", "t", "al", "el", "sint", "st")
+    voor = tokens[i - 2].plat if i > 1 and not soort.begin_zin else ""
+    if artikel and soort.plat not in _VAAG and voor not in ("de", "het", "een", "deze", "die", "onze", "haar", "zijn"):
+        return _to_claim(tokens, i, plek + 1, REVIEW if kern.has("t") else MASK, "na_organisatie")
+    return None
+
+
+def _end_of_name(tokens: list[Token], plek: int) -> int:
+    """Take the words with a capital, or the strange ones, that follow."""
+    eind = plek + 1
+    while eind < len(tokens) and eind - plek < 5 and is_los(tokens[eind].voor) and not tokens[eind].begin_zin:
+        token = tokens[eind]
+        groot = token.hoofd and not token.vrij
+        vreemd = not token.hoofd and (token.soort == "u" or (token.has("sy") and not token.has("w")))
+        if not (groot or (vreemd and not tokens[plek].hoofd)):
+            break
+        eind += 1
+    return eind
+
+
+def _find_lidwoord(tokens: list[Token], i: int) -> Claim | None:
+    """'naar De Wegwijzer': an article with a capital inside a sentence, before a word with one."""
+    token, na = tokens[i], find_na(tokens, i)
+    if token.begin_zin or not token.hoofd or token.plat not in ("de", "het", "'t", "t") or na is None or not na.hoofd:
+        return None
+    voor = find_voor(tokens, i)
+    if na.vrij or voor is None or voor.hoofd or (na.has("sy") and not na.has("w") and not na.has("E")):
+        return None
+    if voor.plat in ("mevrouw", "meneer", "mw", "dhr", "mevr", "heer", "familie", "fam", "juf", "meester", "dokter"):
+        return None
+    return _to_claim(tokens, i, _end_of_name(tokens, i + 1), MASK, "lidwoord_hoofdletter")
+
+
+def _find_staart(tokens: list[Token], i: int) -> Claim | None:
+    """'Stedelijk College', 'julianaschool', 'bakkerij jansen bv': the kind of organisation at the end."""
+    token = tokens[i]
+    na = find_na(tokens, i)
+    if na is not None and not token.has("t") and na.plat in _BV:
+        return _to_claim(tokens, i, i + 2, MASK, "organisatie")
+    if na is not None and na.hoofd and na.plat in ORG and token.hoofd and not token.has("t") and not token.begin_zin:
+        return _to_claim(tokens, i, i + 2, MASK, "organisatie")
+    if (
+        na is not None
+        and na.plat in ("college", "lyceum", "gymnasium", "mavo")
+        and not token.hoofd
+        and not token.has("w")
+    ):
+        return _to_claim(tokens, i, i + 2, MASK, "organisatie")
+    staart = next((s for s in _STAART if token.plat.endswith(s) and len(token.plat) >= len(s) + 4), "")
+    if not staart or token.has("wvs") or token.soort not in ("u", "f", "c", "E"):
+        return None
+    return _judge_staart(tokens, i, staart)
+
+
+def _judge_staart(tokens: list[Token], i: int, staart: str) -> Claim | None:
+    from leersessie.anonimiseren.tabel import read_tabel
+
+    kop = tokens[i].plat.removesuffix(staart).rstrip("-")
+    letters = read_tabel().look(kop) or read_tabel().look(kop.removesuffix("s"))
+    naam = bool(set(letters) & set("vsEpM")) and "w" not in letters
+    if naam or (not letters and staart not in ("huis", "stichting", "praktijk") and tokens[i].soort == "u"):
+        return _to_claim(tokens, i, i + 1, MASK, "organisatie")
+    return None
+
+
+@cache
+def _schoolnamen() -> frozenset[str]:
+    return frozenset(fold(w) for w in read_woorden("schoolnamen.txt"))
+
+
+def _find_schoolnaam(tokens: list[Token], i: int) -> Claim | None:
+    """'zit op de regenboog': a name that schools and homes often have, behind 'op de' or 'van de'."""
+    token, voor = tokens[i], find_voor(tokens, i)
+    if token.plat not in _schoolnamen() or voor is None or voor.plat not in ("de", "het", "'t") or i < 2:
+        return None
+    if tokens[i - 2].plat not in ("op", "naar", "bij", "van", "vanuit"):
+        return None
+    return _to_claim(tokens, i - 1, i + 1, REVIEW, "schoolnaam")
