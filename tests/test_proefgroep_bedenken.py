@@ -265,3 +265,66 @@ def test_een_weigering_zegt_of_opnieuw_zin_heeft() -> None:
     assert postvak.send_all(overkant)
     assert ander.staat == "geweigerd"
     assert [k.kaart for k in postvak.list_van("s3")] == ["aa"]
+
+
+# ---- kinds with a shape of their own ------------------------------------------------------------------------
+
+
+def make_vraag(soort: str, velden: str, typt: str = "ieder", hoogstens: int = 1) -> Vraag:
+    """What a picture with this form asks."""
+    html = (
+        f'<div data-stap="s" data-soort="{soort}" data-hoogstens="{hoogstens}" data-typt="{typt}"><form>{velden}</form>'
+    )
+    vraag = read_vraag(html)
+    assert vraag is not None
+    return vraag
+
+
+def make_select(naam: str, *keuzes: object, extra: str = "data-getal") -> str:
+    """A list to choose from."""
+    opties = "".join(f'<option value="{keuze}"></option>' for keuze in keuzes)
+    return f'<select name="{naam}" {extra}>{opties}</select>'
+
+
+def test_alle_stippen_worden_gegeven_en_niet_meer() -> None:
+    """Three dots each; the group does not all choose the same, and some people put all of them on one card."""
+    kaarten = ("aa", "bb", "cc", "dd", "ee")
+    vraag = make_vraag("stemmen", "".join(make_select(f"stemmen.{kaart}", 0, 1, 2, 3) for kaart in kaarten))
+    gegeven = [think(vraag, None, Plek(n, GROEP), 0)["stemmen"] for n in range(GROEP)]
+    assert {sum(stippen.values()) for stippen in gegeven} == {3}
+    assert {kaart for stippen in gegeven for kaart in stippen} == set(kaarten)
+    assert {len(stippen) for stippen in gegeven} == {1, 3}
+
+
+def test_een_tijdlijn_krijgt_een_tijd_en_een_baan() -> None:
+    """Numbers within their limits, every unit and every lane used."""
+    banen = "".join(f'<input type="radio" name="baan" value="{baan}">' for baan in ("goed", "zorg"))
+    aantal = '<input type="number" min="0" max="99" name="wanneer.aantal" data-getal required>'
+    eenheid = make_select("wanneer.eenheid", "dagen", "weken", "maanden", "jaren", extra="")
+    vraag = make_vraag(
+        "tijdlijn", f'<textarea name="tekst" required></textarea>{aantal}{eenheid}{banen}', "schrijver", 0
+    )
+    kaarten = [think(vraag, None, Plek(1, GROEP), n) for n in range(count_kaarten(vraag, None, Plek(1, GROEP)))]
+    assert {tuple(sorted(kaart["wanneer"])) for kaart in kaarten} == {("aantal", "eenheid")}
+    assert {0 <= kaart["wanneer"]["aantal"] <= 99 for kaart in kaarten} == {True}
+    assert {kaart["wanneer"]["eenheid"] for kaart in kaarten} == {"dagen", "weken", "maanden", "jaren"}
+    assert {kaart["baan"] for kaart in kaarten} == {"goed", "zorg"}
+
+
+def test_twee_ideeen_zijn_twee_verschillende() -> None:
+    """Both fields filled, different from each other and from those of the others."""
+    velden = "".join(f'<textarea name="{naam}" maxlength="200" required></textarea>' for naam in ("een", "twee"))
+    vraag = make_vraag("twee-ideeen", velden)
+    gezegd = [think(vraag, None, Plek(n, GROEP), 0) for n in range(GROEP)]
+    assert {tuple(idee) for idee in gezegd} == {("een", "twee")}
+    assert len({zin for idee in gezegd for zin in idee.values()}) == 2 * GROEP
+
+
+def test_een_tweede_keuze_noemt_de_eerste() -> None:
+    """The phone adds its own earlier choice, mostly chooses the same again, and says nothing when it knows nothing."""
+    opties = "".join(f'<input type="radio" name="optie" value="{optie}">' for optie in ("ja", "nee", "later"))
+    vraag = make_vraag("keuze", f'<input type="hidden" name="eerder" value="" data-eerder="s1">{opties}')
+    keuzes = [think(vraag, None, Plek(n, GROEP), 0, eerder={"s1": "nee"}) for n in range(GROEP)]
+    assert {keuze["eerder"] for keuze in keuzes} == {"nee"}
+    assert [keuze["optie"] for keuze in keuzes].count("nee") == 8
+    assert "eerder" not in think(vraag, None, Plek(0, GROEP), 0)

@@ -5,7 +5,7 @@ Deterministic: the same phone in the same group says the same. Knows no line and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -15,8 +15,10 @@ from leersessie.invoer.schaal import HOOGSTE, LAAGSTE
 from leersessie.proefgroep.scherm import Veld, Vraag
 from leersessie.werkvormen import Stap
 
-EIGEN = ("tekst", "wat")
+EIGEN = ("tekst", "wat", "een", "twee")
 """Fields that hold the contribution itself; the examples of a step are written for these."""
+PLEKKEN = ("kolom", "baan")
+"""Fields that say where on the board a card goes."""
 SCHRIJVER_KAARTEN = 12
 ACTIES = 3
 WEET_NIET = 11
@@ -52,7 +54,7 @@ def _count_van(nummer: int, hoogstens: int) -> int:
 
 def list_paren(vraag: Vraag, stap: Stap | None, taal: str) -> list[tuple[str, str]]:
     """What there is to write in this step: (column, sentence), taking the columns in turn. Never empty."""
-    kolommen = next((v.keuzes for v in vraag.formulieren[0] if v.naam == "kolom"), [""])
+    kolommen = next((v.keuzes for v in vraag.formulieren[0] if v.naam in PLEKKEN), [""])
     if stap is None or not stap.voorbeelden:
         zinnen = list_zinnen(taal, "proefgroep.zin_")
         return [(kolommen[n % len(kolommen)], zin) for n, zin in enumerate(zinnen)]
@@ -61,16 +63,27 @@ def list_paren(vraag: Vraag, stap: Stap | None, taal: str) -> list[tuple[str, st
     return paren or [(kolommen[0], v.to_taal(taal)) for v in stap.voorbeelden]
 
 
-def think(vraag: Vraag, stap: Stap | None, plek: Plek, beurt: int, steun: Sequence[str] = ()) -> dict[str, Any]:
+def think(
+    vraag: Vraag,
+    stap: Stap | None,
+    plek: Plek,
+    beurt: int,
+    steun: Sequence[str] = (),
+    eerder: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """The content of the `beurt`-th contribution (from 0) of this phone in this step.
 
     A turn beyond `count_kaarten` gives something nobody else in the group gives, for whoever has second thoughts.
+    `steun`: cards it may rest on. `eerder`: what this phone chose in earlier steps, step -> option.
     """
-    denker = _Denker(vraag, stap, plek, beurt)
+    vorm = vraag.formulieren[beurt % len(vraag.formulieren)]
+    denker = _Denker(vraag, vorm, stap, plek, beurt, eerder or {})
     inhoud: dict[str, Any] = {}
-    for veld in vraag.formulieren[beurt % len(vraag.formulieren)]:
+    for veld in vorm:
         if veld.naam not in ("stap", "csrf_token", "verwijst"):
             denker.fill(inhoud, veld)
+    if vraag.soort == "stemmen":
+        inhoud = denker.give_stippen()
     gekozen = denker.choose_steun(steun)
     if gekozen:
         inhoud["verwijst"] = gekozen
@@ -80,33 +93,48 @@ def think(vraag: Vraag, stap: Stap | None, plek: Plek, beurt: int, steun: Sequen
 class _Denker:
     """Fills one form once."""
 
-    def __init__(self, vraag: Vraag, stap: Stap | None, plek: Plek, beurt: int) -> None:
-        self._vraag, self._stap, self._plek, self._beurt = vraag, stap, plek, beurt
+    def __init__(
+        self, vraag: Vraag, vorm: list[Veld], stap: Stap | None, plek: Plek, beurt: int, eerder: Mapping[str, str]
+    ) -> None:
+        self._vraag, self._vorm, self._stap, self._plek = vraag, vorm, stap, plek
+        self._beurt, self._eerder = beurt, eerder
         self._volg = self._find_volg()
-        self._bij = ""
+        self._bij = self._vorige = ""
         self._punten: list[str] = []
-        paren = list_paren(vraag, stap, plek.taal)
-        self._kolom, self._zin = paren[self._volg % len(paren)]
-        self._herhaling = self._volg // len(paren)
+        self._eigen = [veld.naam for veld in vorm if veld.naam in EIGEN]
+        self._paren = list_paren(vraag, stap, plek.taal)
 
     def fill(self, inhoud: dict[str, Any], veld: Veld) -> None:
         """Put the value of one field where the protocol wants it; what may be left out sometimes is."""
-        if veld.soort == "vast":
-            inhoud[veld.naam] = self._bij = veld.keuzes[0]
+        kop, _, punt = veld.naam.partition(".")
+        doel = inhoud.setdefault(kop, {}) if punt else inhoud
+        naam = punt or kop
+        if veld.eerder:
+            self._vorige = self._eerder.get(veld.eerder, "")
+            if self._vorige:
+                doel[naam] = self._vorige
+        elif veld.soort == "vast":
+            doel[naam] = self._bij = veld.keuzes[0]
         elif veld.soort == "vink":
-            if self._volg % (6 if veld.naam == "ook_alleen" else 3) == 0:
-                inhoud[veld.naam] = True
+            if self._volg % (6 if naam == "ook_alleen" else 3) == 0:
+                doel[naam] = True
         elif veld.getal:
-            kop, _, punt = veld.naam.partition(".")
-            waarden = inhoud.setdefault(kop, {})
-            waarden[punt] = self._pick_cijfer(veld, len(waarden))
-            self._punten.append(punt)
+            doel[naam] = self._pick_getal(veld, len(self._punten))
+            self._punten.append(naam)
         elif veld.soort == "keuze":
-            kolom = veld.naam == "kolom" and self._kolom in veld.keuzes
-            inhoud[veld.naam] = self._bij = self._kolom if kolom else veld.keuzes[self._volg % len(veld.keuzes)]
-        elif veld.naam in EIGEN or veld.verplicht or self._volg % 3 == 0:
+            doel[naam] = self._bij = self._pick_keuze(veld)
+        elif naam in EIGEN or veld.verplicht or self._volg % 3 == 0:
             zin = self._write(veld)
-            inhoud[veld.naam] = zin[: veld.hoogstens] if veld.hoogstens else zin
+            doel[naam] = zin[: veld.hoogstens] if veld.hoogstens else zin
+
+    def give_stippen(self) -> dict[str, Any]:
+        """All dots of this phone: some people put them on one card, others spread them."""
+        velden = [veld for veld in self._vorm if veld.naam.startswith("stemmen.")]
+        budget = max(int(keuze) for keuze in velden[0].keuzes)
+        kaarten = [veld.naam.partition(".")[2] for veld in velden]
+        spreid = self._plek.nummer % 3 > 0
+        gekozen = [kaarten[(self._plek.nummer * 2 + self._beurt + n * spreid) % len(kaarten)] for n in range(budget)]
+        return {"stemmen": {kaart: gekozen.count(kaart) for kaart in dict.fromkeys(gekozen)}}
 
     def choose_steun(self, steun: Sequence[str]) -> list[str]:
         """Two out of three contributions rest on something; the others rest on nothing yet."""
@@ -127,18 +155,35 @@ class _Denker:
         allen = sum(_count_van(n, grens) for n in range(plek.aantal))
         return allen + plek.nummer + (self._beurt - eigen) * plek.aantal
 
-    def _pick_cijfer(self, veld: Veld, punt: int) -> int | None:
+    def _pick_keuze(self, veld: Veld) -> str:
+        """A column follows the example that goes there; a second choice is mostly the first one again."""
+        kolom, vrij = self._pick_paar()[0], veld.keuzes[self._volg % len(veld.keuzes)]
+        if veld.naam in PLEKKEN and kolom in veld.keuzes:
+            return kolom
+        return self._vorige if self._vorige in veld.keuzes and self._volg % 3 else vrij
+
+    def _pick_getal(self, veld: Veld, punt: int) -> int | None:
         """Spread over the whole scale, another spread per question; now and then 'I do not know'."""
         plek = self._plek
         if "" in veld.keuzes and (plek.nummer + punt) % WEET_NIET == WEET_NIET - 1:
             return None
+        if not veld.keuzes:
+            return veld.laagste + (self._volg * 3) % (min(veld.hoogste, veld.laagste + HOOGSTE) - veld.laagste + 1)
         cijfers = sorted(int(k) for k in veld.keuzes if k.isdigit()) or list(range(LAAGSTE, HOOGSTE + 1))
         spreiding = plek.nummer * (len(cijfers) - 1) // max(plek.aantal - 1, 1)
         return cijfers[(spreiding + 3 * punt + self._beurt) % len(cijfers)]
 
+    def _find_plaats(self, naam: str) -> int:
+        """A form with two fields of one's own uses two examples at a time."""
+        aantal = max(len(self._eigen), 1)
+        return self._volg * aantal + (self._eigen.index(naam) if naam in self._eigen else 0)
+
+    def _pick_paar(self, naam: str = "") -> tuple[str, str]:
+        return self._paren[self._find_plaats(naam) % len(self._paren)]
+
     def _write(self, veld: Veld) -> str:
         if veld.naam in EIGEN:
-            return self._write_eigen()
+            return self._write_eigen(veld.naam)
         plaats = self._volg // 3
         if veld.naam == "toelichting":
             if self._punten:
@@ -150,15 +195,14 @@ class _Denker:
         zinnen = zinnen or list_zinnen(self._plek.taal, "proefgroep.zin_")
         return zinnen[plaats % len(zinnen)]
 
-    def _write_eigen(self) -> str:
+    def _write_eigen(self, naam: str) -> str:
         """The next example; when they are all used, again behind another opening."""
+        zin, herhaling = self._pick_paar(naam)[1], self._find_plaats(naam) // len(self._paren)
         if self._vraag.gedeeld:
-            zinnen = self._list_bij() or [self._zin]
+            zinnen = self._list_bij() or [zin]
             return zinnen[self._plek.nummer % len(zinnen)]
-        if not self._herhaling:
-            return self._zin
         openingen = list_zinnen(self._plek.taal, "proefgroep.opening_")
-        return f"{openingen[(self._herhaling - 1) % len(openingen)]} {self._zin}"
+        return f"{openingen[(herhaling - 1) % len(openingen)]} {zin}" if herhaling else zin
 
     def _list_bij(self) -> list[str]:
         voorbeelden = self._stap.list_voorbeelden(self._bij) if self._stap else ()

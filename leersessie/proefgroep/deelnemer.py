@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from leersessie.proefgroep import deur
-from leersessie.proefgroep.bedenken import Plek, count_kaarten, think
+from leersessie.proefgroep.bedenken import EIGEN, Plek, count_kaarten, think
 from leersessie.proefgroep.lijn import EVEN_S, LANGST_S, KanNiet, Lijn, LijnWeg
 from leersessie.proefgroep.postvak import Kaart, Postvak
 from leersessie.proefgroep.scherm import Vraag, read_steun, read_vraag
@@ -145,8 +145,8 @@ class Deelnemer:
         hoeveel = count_kaarten(vraag, stap, self.plek)
         for beurt in range(len(self.postvak.list_van(vraag.stap)), hoeveel):
             steun = read_steun(self.lijn.html("steun"))
-            inhoud = think(vraag, stap, self.plek, beurt, steun)
-            self._type(vraag, str(inhoud.get("tekst") or inhoud.get("wat") or ""))
+            inhoud = think(vraag, stap, self.plek, beurt, steun, self._list_eerder())
+            self._type(vraag, " ".join(str(inhoud.get(veld, "")) for veld in EIGEN))
             if not self._is_asked(vraag):
                 return
             if beurt == 0 and self._aard.valt_weg and self._stappen % 2 == 0:
@@ -155,10 +155,15 @@ class Deelnemer:
             kaart = self.postvak.give(vraag.stap, inhoud)
             self._send()
             if beurt == 0 and not vraag.gedeeld:
-                self._reconsider(vraag, kaart, think(vraag, stap, self.plek, hoeveel, steun))
+                ander = think(vraag, stap, self.plek, hoeveel, steun, self._list_eerder())
+                self._reconsider(vraag, kaart, ander)
             self._think_about(vraag, TUSSEN_S)
         self._stappen += 1
         self.klaar.add(vraag.stap)
+
+    def _list_eerder(self) -> dict[str, str]:
+        """What this phone chose in other steps; nobody else knows."""
+        return {k.stap: str(k.inhoud["optie"]) for k in self.postvak.kaarten if "optie" in k.inhoud}
 
     def _send(self) -> None:
         """Everything in the outbox out, the line opened again as often as needed."""

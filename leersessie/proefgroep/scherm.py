@@ -20,9 +20,12 @@ class Veld:
     keuzes: list[str] = field(default_factory=list)
     verplicht: bool = False
     hoogstens: int = 0
+    laagste: int = 0
+    hoogste: int = 0
+    """For a number that is typed: its limits."""
     getal: bool = False
-    vlag: bool = False
-    lijst: bool = False
+    eerder: str = ""
+    """The step of which this phone adds its own earlier choice."""
 
 
 @dataclass(slots=True)
@@ -85,10 +88,11 @@ class _Lezer(HTMLParser):
             veld = Veld(
                 naam=wat["name"],
                 soort=soort,
-                hoogstens=int(wat["maxlength"]) if wat.get("maxlength", "").isdigit() else 0,
+                hoogstens=_to_getal(wat.get("maxlength", "")),
+                laagste=_to_getal(wat.get("min", "")),
+                hoogste=_to_getal(wat.get("max", "")),
                 getal="data-getal" in wat,
-                vlag="data-vlag" in wat,
-                lijst="data-lijst" in wat,
+                eerder=wat.get("data-eerder", ""),
             )
             doel.append(veld)
         veld.verplicht = veld.verplicht or "required" in wat
@@ -96,6 +100,10 @@ class _Lezer(HTMLParser):
             self._select = veld
         elif soort != "tekst":
             veld.keuzes.append(wat.get("value", ""))
+
+
+def _to_getal(tekst: str) -> int:
+    return int(tekst) if tekst.isascii() and tekst.isdigit() else 0
 
 
 def _to_soort(tag: str, type_: str) -> str:
@@ -119,11 +127,10 @@ def read_vraag(html: str) -> Vraag | None:
     wat = next((attrs for _, attrs in lezer.tekens if "data-stap" in attrs), None)
     if wat is None:
         return None
-    hoogstens = wat.get("data-hoogstens", "0")
     return Vraag(
         stap=wat["data-stap"],
         soort=wat.get("data-soort", ""),
-        hoogstens=int(hoogstens) if hoogstens.isdigit() else 0,
+        hoogstens=_to_getal(wat.get("data-hoogstens", "")),
         gedeeld=wat.get("data-gedeeld") == "1",
         typt=wat.get("data-typt", ""),
         formulieren=lezer.formulieren,
