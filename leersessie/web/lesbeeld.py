@@ -188,7 +188,7 @@ def show_labels(labels: Mapping[str, Iterable[str]], taal: str) -> tuple[tuple[s
 
 def show_facet(facet: Facet, taal: str) -> tuple[tuple[tuple[str, str, int], ...], str]:
     """The values of a filter with their names and counts, and the sentence about what is not counted apart."""
-    rijen = tuple((waarde, show_waarde(facet.naam, waarde, taal), aantal) for waarde, aantal in facet.waarden)
+    rijen = tuple((waarde, _show_kort(facet.naam, waarde, taal), aantal) for waarde, aantal in facet.waarden)
     rest = ""
     if facet.overig:
         rest = f"{t(taal, 'lessen.overig')}: {facet.overig}"
@@ -200,6 +200,13 @@ def show_facet(facet: Facet, taal: str) -> tuple[tuple[tuple[str, str, int], ...
 def list_delen(inhoud: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
     """The parts that hold words, each with its lines."""
     return [(deel, split_regels(inhoud[deel])) for deel in DELEN if inhoud.get(deel)]
+
+
+def _show_kort(naam: str, waarde: str, taal: str) -> str:
+    """As show_waarde, under a heading that already says which list it is."""
+    if naam == "standaard":
+        return t(taal, "lesblad.standaard_kort", nummer=waarde)
+    return show_waarde(naam, waarde, taal)
 
 
 def split_regels(tekst: object) -> tuple[str, ...]:

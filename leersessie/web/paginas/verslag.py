@@ -61,11 +61,18 @@ def _show(blad_: Blad, f: Formulier, *, open_: str = "", status: int = 200) -> R
         mag=blad_.mag,
         f=f,
         open=open_,
+        gestrand=open_ if open_ and not _has_plek(blad_, open_) else "",
         heel=HEEL,
         dagen=huis().config.reactiedagen,
         dag=show_dag(blad_.zicht.gesloten_dag),
         tot=show_dag(blad_.zicht.reactie_tot_dag),
     )
+
+
+def _has_plek(blad_: Blad, plek: str) -> bool:
+    """True when there is a form at this place for a reaction."""
+    levend = {regel.id for regel in blad_.zicht.regels if not regel.weg} | {HEEL}
+    return "reageer" in blad_.mag and plek in levend
 
 
 # ---- lines --------------------------------------------------------------------------------------------------
