@@ -102,7 +102,8 @@ EISEN = (
     Eis("kwijt, dubbel of bij een andere sessie terechtgekomen", 0, 0, "",
         total("gelekt", "dubbel", "gemist", "dubbel_bewaard", "kwijt")),
     Eis("bevestigd en na kill -9 niet in de database", 0, 0, "", count_kwijt),
-    Eis("eerste keer laden op een telefoon, zonder letters", 80, 50, "kB", value("gewicht", "laden", "zonder_letters", deel=1e3)),
+    Eis("eerste keer laden op een telefoon, zonder letters", 80, 50, "kB",
+        value("gewicht", "laden", "zonder_letters", deel=1e3)),
     Eis("eerste keer laden op een telefoon, met elke letter die de stijl noemt", 80, 50, "kB",
         value("gewicht", "laden", "alles", deel=1e3)),
 )  # fmt: skip

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 from huislijst import PAKKET
-from hulp.server import HIER, Server, run_proces, start_server
+from hulp.server import HIER, Server, run_proces, start_server, wait_until
 
 from leersessie.store.kopie import OpslagFout, check_kopie
 from leersessie.web.lijn.slot import Slot
@@ -216,6 +216,28 @@ def test_backup_zonder_database_of_met_een_andere(tmp_path: Path) -> None:
     uit = run(tmp_path, "backup", str(tmp_path / "k"), omgeving={"LEERSESSIE_DATABASE": "postgresql://a@b/c"})
     assert (uit.returncode, "pg_dump" in uit.stderr) == (1, True)
     assert not (tmp_path / "k").exists()
+
+
+def test_opruimen_met_en_zonder_server(tmp_path: Path) -> None:
+    """The same command, the same words: done here, or asked of the server that holds the folder."""
+    uit = run(tmp_path, "opruimen")
+    assert (uit.returncode, uit.stdout, uit.stderr) == (0, "Niets is over de datum.\n", "")
+    with start_server(tmp_path) as server:
+        uit = run(tmp_path, "opruimen")
+        assert (uit.returncode, uit.stdout, uit.stderr) == (0, "Niets is over de datum.\n", "")
+        assert get(server, "/")[0] == 200
+    with Slot(tmp_path):
+        wachten = subprocess.Popen(
+            [sys.executable, "-m", "leersessie", "opruimen"],
+            env={**os.environ, "LEERSESSIE_DATA": str(tmp_path)},
+            cwd=HIER.parent,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        vraag = wait_until(lambda: list((tmp_path / "verzoeken").glob("opruimen-*.vraag")), 20)[0]
+        vraag.with_suffix(".antwoord").write_text('{"fout": "gestrand"}')
+        _, fouten = wachten.communicate(timeout=20)
+        assert (wachten.returncode, fouten[:33]) == (5, "Het opruimen is niet gelukt. Kijk")
 
 
 def test_werkvormen_en_casussen_nakijken(tmp_path: Path) -> None:

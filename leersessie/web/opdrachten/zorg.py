@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from leersessie.config import OMGEVING, Config
 from leersessie.i18n import t
+from leersessie.lessen.opruimen import tidy
 from leersessie.store import Store
 from leersessie.store.kopie import OpslagFout, open_explained
 from leersessie.web.lijn.slot import MapBezet, Slot, ask_server
 from leersessie.web.opdrachten.fout import BEZET, GOED, MACHINE, OpdrachtFout
 
+KEREN = 3
+
 
 def clean_up(store: Store, config: Config) -> Mapping[str, Any]:
-    """Erase what is past its date; returns counts by kind. The rules live in leersessie.regie.opruimen."""
-    uit: Mapping[str, Any] = importlib.import_module("leersessie.regie.opruimen").clean_up(store, config)
-    return uit
+    """Erase what is past its date. Returns counts by kind, and `schoon`: whether the words left the file as well.
+
+    Somebody who reads at that moment keeps old pages alive; then it tries again.
+    """
+    aantallen: Counter[str] = Counter()
+    schoon = False
+    for _ in range(KEREN):
+        uit = tidy(store, config)
+        aantallen.update(uit.aantallen)
+        schoon = uit.schoon
+        if schoon:
+            break
+    return {"aantallen": dict(aantallen), "schoon": schoon}
 
 
 def run_opruimen(config: Config, keuzes: argparse.Namespace) -> int:
@@ -39,9 +52,12 @@ def run_opruimen(config: Config, keuzes: argparse.Namespace) -> int:
         raise OpdrachtFout("lijn.map_onschrijfbaar", MACHINE, map=config.data) from None
     if uit is None or "fout" in uit:
         raise OpdrachtFout("lijn.opruimen_mislukt", MACHINE)
-    print(t(config.taal, "lijn.opgeruimd"))
-    for wat, aantal in sorted(uit.items()):
+    aantallen: Mapping[str, int] = uit["aantallen"]
+    print(t(config.taal, "lijn.opgeruimd" if aantallen else "lijn.niets_op_te_ruimen"))
+    for wat, aantal in sorted(aantallen.items()):
         print(f"  {wat}: {aantal}")
+    if not uit["schoon"]:
+        raise OpdrachtFout("lijn.niet_schoon", BEZET)
     return GOED
 
 
