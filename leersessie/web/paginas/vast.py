@@ -11,14 +11,19 @@ from flask import Blueprint, Response, request, send_from_directory
 from leersessie.config import content_dir
 
 blad = Blueprint("vast", __name__)
+BLIJVEND = ("fonts/", "vendor/")
 KLEIN = frozenset({".css", ".js", ".svg"})
 
 
 @blad.get("/static/<path:naam>")
 def serve(naam: str) -> Response:
-    """A file of the static folder: revalidated each time (a new version is seen at once), gzipped where it helps."""
+    """A file of the static folder, gzipped where it helps.
+
+    Our own files are revalidated each time, so that a new version is seen at once; letters and vendored files
+    never change under their name and stay with the browser for a week.
+    """
     antwoord = send_from_directory(content_dir("static"), naam, max_age=0)
-    antwoord.headers["Cache-Control"] = "no-cache"
+    antwoord.headers["Cache-Control"] = "max-age=604800" if naam.startswith(BLIJVEND) else "no-cache"
     antwoord.headers["Vary"] = "Accept-Encoding"
     klein = Path(naam).suffix in KLEIN and "gzip" in request.headers.get("Accept-Encoding", "")
     if antwoord.status_code == 200 and klein:
