@@ -67,7 +67,7 @@ class Gift:
     seq: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Kern:
     """One session with everything needed to act in it."""
 
@@ -79,6 +79,9 @@ class Kern:
     account: int
     organisatie: int
     loterij: Loterij = field(default_factory=lambda: Loterij(99))
+
+    def __repr__(self) -> str:
+        return f"Kern({self.sessie})"
 
     @property
     def staat(self) -> Staat:
