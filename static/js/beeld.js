@@ -1,7 +1,9 @@
 /** Het beeld: regio's van de server in de bladzijde leggen zonder iets te verstoren wat iemand aan het doen is.
  *  De enige plek waar HTML van de server in de bladzijde komt. */
-import { Idiomorph } from "/static/vendor/idiomorph-0.8.0.esm.js";
 import { gegevens, zoek, zeg } from "./gegevens.js";
+
+/** De kleine vorm van Idiomorph is geen module: de bladzijde laadt haar voor deze scripts. */
+const { Idiomorph } = /** @type {any} */ (globalThis);
 
 /** @type {Map<string, any>} */
 const wachtend = new Map();
