@@ -63,7 +63,7 @@ class Browser:
 
 def to_woorden(bron: str) -> str:
     """What a person reads of this page: no tags, entities as their character, single spaces."""
-    lijf = bron.partition("<main")[2].partition("</main>")[0] or bron
+    lijf = bron.partition("<main")[2].partition(">")[2].partition("</main>")[0] or bron
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", lijf)).split())
 
 
