@@ -18,6 +18,12 @@ _BEPALERS = frozenset(
     "de het een 't 'n dit dat deze die mijn je jouw uw haar zijn hun ons onze elke elk ieder iedere geen welke welk wat "
     "zo'n zulke veel weinig meer minder alle beide een paar the a an my your his her their our this that no any".split()
 )
+_LIJDEND = frozenset(
+    "zag ziet zagen zien gezien belde belt gebeld sprak spraken spreekt gesproken kent kende kennen vroeg vraagt gevraagd "
+    "hoorde hoort iemand niemand zoekt haalt bracht brengt slaat sloeg bedreigt bedreigde helpt hielp mist appte gezocht "
+    "heet heette genaamd noemt bezocht ontmoette vertrouwt haat".split()
+)
+"""Words straight before a name, whatever follows: 'zag roos buiten'."""
 _VOOR_NAAM = frozenset(
     "en of met van bij door voor aan naar dat als omdat want toen maar dus heeft had is was zegt zei belt belde vindt "
     "vond wil wilde kan moet tegen over zonder volgens namens en dan ook terwijl waar wie of sprak spreekt gesproken zag "
@@ -35,7 +41,7 @@ _GEEN_JAREN = (
 _LEEFTIJD_NA = re.compile(
     rf"(?:'s)?(?:,? ?\( ?(?:[mvj][,/ ]{{1,2}})?{_GETAL} ?(?:jaar|jr|j|mnd|maanden|wkn|weken|years)?(?: oud)?\.?[,)]"
     rf"|,? (?:(?:van|is|wordt|werd|was|net|nu|pas|bijna|al|turned|aged) ){{0,3}}{_GETAL} ?(?:jaar|jr|mnd|maanden|wkn|years)\b(?! ?(?:lang|geleden|later|bij|in|op school|samen|getrouwd))"
-    rf"|,? (?:(?:van|is|wordt|werd|was|is net|is nu|is pas|wordt nu) ){_GETAL}{_GEEN_JAREN}(?=$|[ .,;:!?)])"
+    rf"|,? (?:(?:van|(?:en )?(?:is|wordt|werd|was|is net|is nu|is pas|wordt nu)) ){_GETAL}{_GEEN_JAREN}(?=$|[ .,;:!?)])"
     rf"|, {_GETAL}(?:,|$)| {_GETAL}j\b)"
 )
 _KLEM = 40
@@ -93,7 +99,10 @@ def follows_kin(tokens: list[Token], i: int) -> bool:
         return True
     while terug > 0 and i - terug < 4 and tokens[terug].plat in TUSSEN and is_los(tokens[terug + 1].voor):
         terug -= 1
-    return terug < i - 1 and terug >= 0 and tokens[terug].plat in TITELS and is_los(tokens[terug + 1].voor)
+    if not (0 <= terug < i - 1 and is_los(tokens[terug + 1].voor)):
+        return False
+    gezin = tokens[terug].plat == "gezin" and tokens[i - 1].plat in ("de", "der", "den") and tokens[i].has("s")
+    return tokens[terug].plat in TITELS or gezin
 
 
 def follows_bepaler(tokens: list[Token], i: int) -> bool:
@@ -111,12 +120,26 @@ def in_naam_plek(tekst: str, tokens: list[Token], i: int) -> bool:
     if follows_bepaler(tokens, i):
         return False
     voor, na = find_voor(tokens, i), find_na(tokens, i)
+    if voor is not None and voor.plat in _LIJDEND:
+        return True
     vrij_ervoor = voor is None or voor.plat in _VOOR_NAAM or is_werkwoord(voor)
     if not vrij_ervoor:
         return False
     if na is not None and is_werkwoord(na):
         return True
-    if voor is None or voor.plat not in ("met", "van", "bij", "door", "aan", "en", "tegen", "volgens", "with", "and"):
+    if voor is None or voor.plat not in (
+        "met",
+        "van",
+        "bij",
+        "door",
+        "aan",
+        "en",
+        "om",
+        "tegen",
+        "volgens",
+        "with",
+        "and",
+    ):
         return na is not None and na.plat == "en" and voor is None
     return na is None or na.has("t")
 

@@ -16,7 +16,7 @@ _STREEK = (
     r"parochie|kerk|stadsdeel|land|nederland|streek|plaats)"
 )
 _GROOTTE = r"(?:een |het |de |ons |onze |hun |dit |deze |die )?(?:heel |erg )?(?:kleine?|hechte?|gesloten|zelfde)? ?"
-_HIER = rf"(?:hier|(?:in|van|op|uit|binnen) {_GROOTTE}{_STREEK}\b|ter plaatse|lokale?)"
+_HIER = rf"(?:hier\b|(?:in|van|op|uit|binnen) {_GROOTTE}{_STREEK}\b|ter plaatse|lokale?)"
 _AMBT = (
     r"(?:burgemeester|wethouder|raadslid|gemeenteraadslid|statenlid|kamerlid|dominee|pastoor|imam|rabbijn|notaris|dierenarts|"
     r"huisarts|tandarts|schooldirecteur|directeur|rector|profvoetballer|voetballer|topsporter|schaatser|wielrenner|zanger(?:es)?|"
@@ -25,12 +25,16 @@ _AMBT = (
     r"ambassadeur|diplomaat|minister|staatssecretaris|professor|hoogleraar|olympisch \w{3,20}|kampioen|trainer|fractievoorzitter)"
 )
 _AANTAL_GROOT = r"(?:[7-9]|1\d|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien)"
+_MENS = (
+    r"(?:gezin|familie|kind|moeder|vader|ouder|vrouw|man|meisje|jongen|leerling|bewoner|inwoner|leraar|\w*arts|vrouwelijke \w{3,20}|"
+    r"zwarte \w{3,20}|nabestaande|overlevende|getuige|dochter|zoon|erfgenaam)"
+)
 _TOT_EIND = r"[^.,;:!?\n()]{0,60}"
 _ROND = r"[^.,;:!?\n()]{0,40}?"
 _PATRONEN = tuple(
     re.compile(patroon, re.I)
     for patroon in (
-        rf"\b(?:(?:het|de|als|zijn|is|was|hun|enkel) )?enige? {_TOT_EIND}",
+        rf"\b(?:(?:het|de|als|zijn|is|was|hun|enkel) )?enige? (?:[\w-]{{2,20}} ){{0,3}}?(?:{_MENS}\b{_TOT_EIND}|{_ROND}{_HIER}{_TOT_EIND})",
         rf"\bgeen (?:ander|andere) (?:gezin|familie|kind|ouder|leerling|vrouw|man){_TOT_EIND}",
         rf"\b(?:iedereen|heel het dorp|het hele dorp|de hele (?:buurt|wijk|stad|school)|half \w{{3,20}}) {_ROND}(?:ken(?:t|de)|weet|wist|praat\w*|sprak){_TOT_EIND}",
         rf"\b(?:bekend|beroemd|berucht)e?(?: \w{{2,20}})? (?:van|uit|om|van de|in|door) {_TOT_EIND}",

@@ -92,10 +92,15 @@ def _find_na_soort(tokens: list[Token], i: int) -> Claim | None:
     if plek >= len(tokens) or tokens[plek].begin_zin or (plek > i and not is_los(tokens[plek].voor)):
         return None
     kern = tokens[plek]
-    if soort.plat == "gemeente" or kern.vrij or is_werkwoord(kern) or kern.plat in _STOP:
+    arabisch = plek > i and tokens[i].plat in ("al", "el")
+    if soort.plat == "gemeente" or (kern.vrij and not arabisch) or is_werkwoord(kern) or kern.plat in _STOP:
         return None
     if kern.hoofd:
         return _to_claim(tokens, i, _end_of_name(tokens, plek), MASK, "na_organisatie")
+    na = find_na(tokens, plek)
+    dubbel = na is not None and kern.has("w") and not kern.has("t") and na.has("vsEp") and not na.has("w")
+    if dubbel:
+        return _to_claim(tokens, i, plek + 2, MASK, "na_organisatie")
     onbekend = kern.soort == "u" or (kern.has("vxsyEpq") and not kern.has("w"))
     if onbekend:
         return _to_claim(tokens, i, _end_of_name(tokens, plek), MASK, "na_organisatie")

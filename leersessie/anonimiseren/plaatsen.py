@@ -57,7 +57,7 @@ def _judge(tokens: list[Token], i: int, eind: int) -> Vondst | None:
     plek = (eerste.start, laatste.end, "PLAATS")
     if eind - i > 1:
         twijfel = all(t.has("w") for t in tokens[i:eind])
-        if twijfel and not laatste.hoofd:
+        if twijfel and not laatste.hoofd and eerste.plat in ("de", "het", "'t", "den", "op", "in"):
             return None
         return Vondst(*plek, MASK, "plaats")
     if follows_kin(tokens, i) or (eerste.begin_zin and cue == ""):

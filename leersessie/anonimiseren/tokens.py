@@ -26,7 +26,8 @@ GISSINGEN = 60
 
 @dataclass(slots=True)
 class Token:
-    """One word. `soort`: letters of the table, 'c' for a compound, 'u' unknown, 'f' unknown but near a current word."""
+    """One word. `soort`: letters of the table, 'c' for a compound, 'u' unknown, 'f' unknown but near a current word, 'F' near
+    a long word, 'k' abbreviation, 'i' initials."""
 
     start: int
     end: int
@@ -66,7 +67,7 @@ class Woordkennis:
             return soort
         if "-" in plat or "." in plat:
             return self._look_delen(plat)
-        if len(plat) < 3 or (len(plat) <= 5 and not set(plat) & _KLINKERS):
+        if plat.endswith("nr") or len(plat) < 3 or (len(plat) <= 5 and not set(plat) & _KLINKERS):
             return "k"  # an abbreviation
         kaal = re.sub(r"(.)\1{2,}", r"\1\1", plat)
         enkel = re.sub(r"(.)\1{2,}", r"\1", plat)
@@ -74,7 +75,7 @@ class Woordkennis:
             return self._look(kaal) or self._look(enkel)
         if self._is_samenstelling(plat):
             return "c"
-        return "f" if self._is_tikfout(plat) else "u"
+        return self._look_tikfout(plat) or "u"
 
     def _look(self, plat: str) -> str:
         soort = self.tabel.look(plat)
@@ -85,7 +86,7 @@ class Woordkennis:
 
     def _look_bezit(self, plat: str) -> str:
         """The letters of a name with the s of possession: 'samira's', 'barts'."""
-        for staart in ("'s", "s", "'tje", "'"):
+        for staart in ("'s", "s", "'tje", "'", "tje", "je", "ke"):
             if plat.endswith(staart) and len(plat) - len(staart) >= 3:
                 soort = self.tabel.look(plat.removesuffix(staart))
                 if soort and ("'" in staart or ("v" in soort and "w" not in soort)):
@@ -125,15 +126,18 @@ class Woordkennis:
             for p in range(4, len(kop) - 3)
         )
 
-    def _is_tikfout(self, plat: str) -> bool:
-        """True when one edit makes a current word of it, or, for a long word, any word."""
+    def _look_tikfout(self, plat: str) -> str:
+        """'f' when one edit makes a current word of it, 'F' when it makes a long word that is in the table."""
         if len(plat) < 4:
-            return False
+            return ""
         if not _gangbaar().isdisjoint(make_variants(plat)):
-            return True
+            return "f"
         if len(plat) < 7 or len(plat) > 24 or self.gissingen <= 0:
-            return False
+            return ""
         self.gissingen -= 1
+        return "F" if self._is_bijna_woord(plat) else ""
+
+    def _is_bijna_woord(self, plat: str) -> bool:
         look = self.tabel.look
         for i in range(len(plat) + 1):
             for letter in _LETTERS:

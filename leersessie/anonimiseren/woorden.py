@@ -28,9 +28,26 @@ from leersessie.anonimiseren.model import MASK, REVIEW, Vondst
 from leersessie.anonimiseren.organisaties import find_organisaties
 from leersessie.anonimiseren.plaatsen import find_plaatsen
 from leersessie.anonimiseren.plat import Plat, fold
+from leersessie.anonimiseren.tabel import read_tabel
 from leersessie.anonimiseren.tokens import TITELS, WOORD, Token, tokenise
 
 _LOSSE_LETTER_NA = VERWANT | frozenset(read_woorden("lettergroepen.txt"))
+_WOORDEIND = (
+    "ing",
+    "ingen",
+    "heid",
+    "lijk",
+    "lijke",
+    "tie",
+    "ties",
+    "baar",
+    "teit",
+    "schap",
+    "loos",
+    "erij",
+    "tje",
+    "tjes",
+)
 _BIJVOEGLIJK = ("se", "isch", "ische", "iaan", "iaans", "aans", "ees", "s", "er", "ers")
 _NA_VOORNAAM = frozenset(
     ("de", "der", "den", "van", "ter", "ten", "te", "el", "al", "in", "'t", "bin", "ben", "von", "la")
@@ -129,7 +146,8 @@ def _judge_letter(tekst: str, tokens: list[Token], i: int) -> Oordeel:
     token = tokens[i]
     voor = find_voor(tokens, i)
     if "i" in token.soort:
-        return ("PERSOON", MASK if token.hoofd else REVIEW, "voorletter")
+        # 'i.v.m.' and 'o.a.' are written like initials
+        return ("PERSOON", MASK, "voorletter") if token.woord.isupper() or follows_kin(tokens, i) else None
     punt = tekst.startswith(".", token.end)
     if voor is not None and voor.plat in TITELS and (token.hoofd or punt):
         return ("PERSOON", MASK, "na_titel")
@@ -168,13 +186,15 @@ def _judge_hoofdletter(tekst: str, tokens: list[Token], i: int) -> Oordeel:
         return ("PERSOON", MASK, "leeftijd_erna")
     if token.has("t") and not (token.has("vs") and _next_is_naam(tokens, i)):
         return None
+    if token.voor.endswith(": ") and token.has("w") and not token.has("vs"):
+        return None
     if token.soort == "k" or (token.woord.isupper() and len(token.woord) <= 5 and not token.has("vs")):
         return ("NAAM", REVIEW, "hoofdletter")
     if token.has("vxsy") and not (token.has("w") and not in_naam_plek(tekst, tokens, i)):
         return ("PERSOON", MASK, "naam")
     if token.has("w") or token.soort in ("c", "g"):
         return ("PERSOON" if token.has("vs") else "NAAM", REVIEW, "hoofdletter")
-    if "u" in token.soort or "f" in token.soort:
+    if token.soort in ("u", "f", "F"):
         return ("PERSOON", MASK, "onbekend_woord")
     if token.has("E") and token.plat.endswith(_BIJVOEGLIJK[:5]):
         return ("NAAM", REVIEW, "hoofdletter")
@@ -200,6 +220,8 @@ def _judge_begin(tekst: str, tokens: list[Token], i: int) -> Oordeel:
     naam_erna = _next_is_naam(tokens, i)
     if token.has("t"):
         return None
+    if token.has("v") and tekst.startswith(": ", token.end):
+        return ("PERSOON", MASK, "spreker")
     if token.has("w"):
         if token.has("v") and (naam_erna or in_naam_plek(tekst, tokens, i)):
             return ("PERSOON", MASK if naam_erna or is_werkwoord_na(tokens, i) else REVIEW, "naam")
@@ -208,7 +230,7 @@ def _judge_begin(tekst: str, tokens: list[Token], i: int) -> Oordeel:
         return None
     if token.has("vxsy"):
         return ("PERSOON", MASK, "naam")
-    if token.soort == "f":
+    if token.soort in ("f", "F"):
         return ("PERSOON", REVIEW, "onbekend_woord") if naam_erna or is_werkwoord_na(tokens, i) else None
     if token.soort == "u":
         zeker = naam_erna or is_werkwoord_na(tokens, i)
@@ -236,18 +258,35 @@ def _judge_klein(tekst: str, tokens: list[Token], i: int) -> Oordeel:
     if token.soort in ("c", "g"):
         return ("PERSOON", REVIEW, "na_titel_klein") if kin and _follows_titel(tokens, i) else None
     if token.soort == "f":
-        plek = zeker or (in_naam_plek(tekst, tokens, i) and is_werkwoord_na(tokens, i))
+        plek = zeker or in_naam_plek(tekst, tokens, i)
         return ("PERSOON", REVIEW, "onbekend_woord") if plek else None
+    if token.soort == "F":
+        woordvorm = follows_bepaler(tokens, i) or token.plat.endswith(_WOORDEIND)
+        return None if woordvorm and not zeker else ("PERSOON", REVIEW, "onbekend_woord")
+    plek = in_naam_plek(tekst, tokens, i)
     if token.has("E") and not zeker:
-        return None if token.plat.endswith(_BIJVOEGLIJK) else ("NAAM", REVIEW, "eigennaam")
-    return ("PERSOON", MASK if zeker else REVIEW, "na_verwant" if kin else "onbekend_woord")
+        if _is_afgeleid(token.plat):
+            return None
+        return ("PERSOON", MASK, "eigennaam") if plek else ("NAAM", REVIEW, "eigennaam")
+    los = token.soort == "u" and len(token.plat) <= 12 and "-" not in token.plat and not follows_bepaler(tokens, i)
+    return ("PERSOON", MASK if zeker or plek or los else REVIEW, "na_verwant" if kin else "onbekend_woord")
+
+
+def _is_afgeleid(plat: str) -> bool:
+    """True for 'amsterdamse' and 'limburgers': what comes from a place, and names nobody."""
+    if plat.endswith(("isch", "ische", "iaans", "iaanse", "aanse")):
+        return True
+    look = read_tabel().look
+    return any(
+        plat.endswith(staart) and set(look(plat.removesuffix(staart))) & {"p", "q", "E"} for staart in _BIJVOEGLIJK
+    )
 
 
 def _follows_titel(tokens: list[Token], i: int) -> bool:
     terug = i - 1
     while terug > 0 and i - terug < 4 and tokens[terug].plat in TUSSEN:
         terug -= 1
-    return terug >= 0 and tokens[terug].plat in TITELS | {"familie", "fam", "gez"}
+    return terug >= 0 and tokens[terug].plat in TITELS | {"familie", "fam", "gez", "gezin"}
 
 
 def _judge_na_titel(tokens: list[Token], i: int) -> Oordeel:

@@ -1,0 +1,111 @@
+"""Maakt kaarten.jsonl uit sjablonen en namen, steeds dezelfde. Kent de anonimiseerder niet.
+
+Usage: python -m tests.anonimiseerset.maken
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+HIER = Path(__file__).parent
+ACHTERGRONDEN = ("nl", "tr", "ma", "sr", "cw", "pl", "sy", "ua", "overig")
+KAARTEN = HIER / "kaarten.jsonl"
+_PLEK = re.compile(r"\{([^{}]+)\}")
+_TUSSEN = ("van ", "de ", "der ", "den ", "ter ", "op ", "'t ", "el ", "al ")
+
+
+def read_regels(naam: str) -> list[str]:
+    """Lines without comments."""
+    return [r for r in (HIER / naam).read_text("utf-8").splitlines() if r and not r.startswith("#")]
+
+
+def make_kaarten() -> list[dict[str, Any]]:
+    """Each template with names for three or more backgrounds, and the traps."""
+    bron = tomllib.loads((HIER / "namen.toml").read_text("utf-8"))
+    kies = random.Random(4)
+    beurt = {a: {"voor": 0, "achter": 0} for a in ACHTERGRONDEN}
+    kaarten = []
+    for nummer, regel in enumerate(read_regels("sjablonen.txt")):
+        stijl, _, sjabloon = regel.partition("|")
+        heeft_naam = re.search(r"\{(?:v\d?|a\d?)\}", sjabloon) is not None
+        groepen = kies.sample(ACHTERGRONDEN, 5) if heeft_naam else [""]
+        for groep in groepen:
+            kaart = _fill(sjabloon, stijl, groep, bron, beurt, kies)
+            kaarten.append(
+                {"id": f"s{nummer}-{groep or 'x'}", "style": stijl, "background": [groep] * bool(groep)} | kaart
+            )
+    for nummer, regel in enumerate(read_regels("valstrikken.txt")):
+        kaarten.append({"id": f"v{nummer}", "style": "neg", "background": [], "text": regel, "spans": []})
+    return kaarten
+
+
+def _fill(
+    sjabloon: str, stijl: str, groep: str, bron: dict[str, Any], beurt: dict[str, Any], kies: random.Random
+) -> dict[str, Any]:
+    gebruikt: dict[str, str] = {}
+    delen: list[str] = []
+    spans: list[dict[str, Any]] = []
+    lengte = plek = 0
+    klein = stijl.endswith("_lower")
+    for hit in _PLEK.finditer(sjabloon):
+        voor = sjabloon[plek : hit.start()]
+        soort, waarde = _pick(hit.group(1), gebruikt, groep, bron, beurt, kies)
+        waarde = waarde.lower() if klein else waarde
+        delen += [voor, waarde]
+        begin = lengte + len(voor)
+        lengte = begin + len(waarde)
+        plek = hit.end()
+        _add(spans, soort, begin, waarde, voor)
+    tekst = "".join([*delen, sjabloon[plek:]])
+    for span in spans:
+        span["text"] = tekst[span["start"] : span["end"]]
+    return {"text": tekst, "spans": spans}
+
+
+def _add(spans: list[dict[str, Any]], soort: str, begin: int, waarde: str, voor: str) -> None:
+    """A surname straight behind a first name, or a number behind a street, is one place with it."""
+    vorig = spans[-1] if spans else None
+    if vorig and vorig["type"] == soort and soort in ("PERSOON", "ADRES") and voor in (" ", "-"):
+        vorig["end"] = begin + len(waarde)
+        return
+    spans.append({"type": soort, "start": begin, "end": begin + len(waarde), "text": waarde})
+
+
+def _pick(
+    vraag: str, gebruikt: dict[str, str], groep: str, bron: dict[str, Any], beurt: dict[str, Any], kies: random.Random
+) -> tuple[str, str]:
+    if vraag.startswith("X:"):
+        _, soort, waarde = vraag.split(":", 2)
+        return soort, waarde
+    if vraag.startswith("org:"):
+        soort = vraag[4:].split()[0]
+        kop = vraag[4:].partition(" ")[2]
+        naam = kies.choice(bron["org"][soort])
+        return "ORGANISATIE", f"{kop} {naam}" if kop else naam
+    if vraag == "l":
+        return "LEEFTIJD", str(kies.randint(2, 17))
+    lijst = {
+        "p": ("plaats", "gewoon", "PLAATS"),
+        "w": ("plaats", "twijfel", "PLAATS"),
+        "s": ("straat", "namen", "ADRES"),
+    }
+    if vraag in lijst:
+        tabel, veld, soort = lijst[vraag]
+        return soort, kies.choice(bron[tabel][veld])
+    if vraag not in gebruikt:
+        veld = "voor" if vraag[0] == "v" else "achter"
+        namen = bron[groep][veld]
+        gebruikt[vraag] = namen[beurt[groep][veld] % len(namen)]
+        beurt[groep][veld] += 1
+    return "PERSOON", gebruikt[vraag]
+
+
+if __name__ == "__main__":
+    regels = [json.dumps(kaart, ensure_ascii=False) for kaart in make_kaarten()]
+    KAARTEN.write_text("\n".join(regels) + "\n", "utf-8")
+    print(len(regels))
