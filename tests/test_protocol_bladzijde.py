@@ -16,7 +16,19 @@ from huislijst import PAKKET, WORTEL, list_onder, read_boom, read_tabel
 from leersessie import invoer
 from leersessie.i18n import Tekst
 from leersessie.i18n.weigering import Weigering
-from leersessie.invoer import SOORTEN, Keus, Vorm, acties, basis, keuze, schaal, vragen
+from leersessie.invoer import (
+    SOORTEN,
+    Keus,
+    Vorm,
+    acties,
+    basis,
+    keuze,
+    schaal,
+    stemmen,
+    tijdlijn,
+    twee_ideeen,
+    vragen,
+)
 from leersessie.podium.teken import REGIOS
 from leersessie.regie import bijdragen, sturen
 from leersessie.regie.sturen import DADEN
@@ -37,7 +49,7 @@ def read_deel(nummer: int) -> str:
 
 def read_koppen(nummer: int) -> dict[str, str]:
     """The pieces of a chapter by their heading in backquotes."""
-    stukken = re.split(r"^#{3,4} `(\w+)`$", read_deel(nummer), flags=re.M)
+    stukken = re.split(r"^#{3,4} `([\w-]+)`$", read_deel(nummer), flags=re.M)
     return dict(zip(stukken[1::2], stukken[2::2], strict=True))
 
 
@@ -104,7 +116,7 @@ def test_elke_daad_staat_er_met_haar_velden() -> None:
 
 def test_elke_soort_staat_er_met_haar_velden() -> None:
     """The content of each kind of input."""
-    kamers = {naam: getattr(invoer, naam) for naam in SOORTEN}
+    kamers = {naam: getattr(invoer, naam.replace("-", "_")) for naam in SOORTEN}
     code = {naam: find_velden(kamer.check, "check_kaart") or NIETS for naam, kamer in kamers.items()}
     assert {naam: read_regel(stuk) for naam, stuk in read_koppen(8).items()} == code
     altijd = set(re.findall(r"`(\w+)` \(", read_deel(8).partition("####")[0]))
@@ -168,6 +180,9 @@ def test_de_grenzen_kloppen() -> None:
         "kort antwoord bij een vraag": vragen.ANTWOORD_TEKENS,
         "actie: wat, haalbaar": acties.WAT_TEKENS,
         "actie: wie, wanneer, geldig tot": acties.KORT_TEKENS,
+        "idee bij twee ideeën": twee_ideeen.IDEE_TEKENS,
+        "aantal dagen, weken, maanden of jaren op een tijdlijn": tijdlijn.HOOGSTENS_AANTAL,
+        "stippen per telefoon, als de werkvorm niets zegt": stemmen.STANDAARD,
         "kaarten waarop een kaart rust": basis.HOOGSTENS_KOPPELS,
         "kaarten per telefoon per stap, als de werkvorm niets zegt": bijdragen.HUISGRENS,
         "naam van een bundel": sturen.BUNDEL_TEKENS,

@@ -13,10 +13,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from leersessie.config import content_dir
 from leersessie.i18n import t
 from leersessie.invoer import SOORTEN
+from leersessie.invoer.stemmen import find_budget
+from leersessie.invoer.tijdlijn import say_geleden
 from leersessie.podium.bord import BordBeeld, KaartBeeld, draw_bord, list_zichtbaar
 from leersessie.podium.poort import is_voldaan
 from leersessie.podium.spreiding import SpreidingBeeld, draw_spreiding
+from leersessie.podium.stippen import draw_stippen, list_kandidaten
+from leersessie.podium.tijdlijn import TijdlijnBeeld, draw_tijdlijn
 from leersessie.podium.toneel import Publiek, Toneel
+from leersessie.podium.tweemaal import draw_tweemaal, find_eerder
 from leersessie.podium.vensters import draw_vensters
 from leersessie.regie.kennis import PARKEER_STAP
 from leersessie.verloop.rechten import LEIDING
@@ -40,7 +45,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    omgeving.globals.update(SOORTEN=SOORTEN, PARKEERPLAATS=PARKEERPLAATS)
+    omgeving.globals.update(SOORTEN=SOORTEN, find_budget=find_budget, PARKEERPLAATS=PARKEERPLAATS)
     return omgeving
 
 
@@ -71,6 +76,8 @@ def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
     stap = toneel.werkvorm.find_stap(stand.stap) if stand.stap else None
     borden = {s.id: draw_bord(toneel, s, leiding=leiding, taal=taal) for s in _relevant(publiek, toneel, stap)}
     bord = borden.get(stand.stap)
+    eerder = find_eerder(toneel.werkvorm, stap) if stap else None
+    stemt = bord is not None and bord.stap.vorm.soort == "stemmen"
     return {
         "publiek": publiek,
         "toneel": toneel,
@@ -89,6 +96,11 @@ def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
         "t": lambda sleutel, **waarden: t(taal, sleutel, **waarden),
         "inl": lambda tekst: tekst.to_taal(taal),
         "spreidingen": _draw_spreidingen(bord, taal),
+        "tijdlijn": _draw_tijdlijn(bord, taal),
+        "eerder": eerder,
+        "tweemaal": draw_tweemaal(bord, borden.get(eerder.id), taal) if bord and eerder else None,
+        "stippen": draw_stippen(bord, borden) if bord and stemt else None,
+        "kandidaten": list_kandidaten(bord, borden) if bord and stemt else (),
         "vensters": draw_vensters(toneel.werkvorm, borden, taal) if toneel.werkvorm.vensters else (),
         "qr_pad": draw_qr(toneel.qr) if toneel.qr else "",
         "uitgelicht": _find_uitgelicht(borden),
@@ -118,6 +130,19 @@ def _draw_spreidingen(bord: BordBeeld | None, taal: str) -> list[SpreidingBeeld]
         return []
     punten: Mapping[str, Any] = bord.telling["punten"]
     return [draw_spreiding(p.id, p.naam.to_taal(taal), punten[p.id]) for p in bord.stap.vorm.punten]
+
+
+def _draw_tijdlijn(bord: BordBeeld | None, taal: str) -> TijdlijnBeeld | None:
+    if bord is None or bord.stap.vorm.soort != "tijdlijn":
+        return None
+
+    def say(aantal: int, eenheid: str) -> str:
+        return say_geleden(aantal, eenheid, taal)
+
+    def say_kort(aantal: int, eenheid: str) -> str:
+        return t(taal, f"podium.kort_{eenheid}", aantal=aantal) if aantal else t(taal, "invoer.geleden_nu")
+
+    return draw_tijdlijn(bord, say, say_kort)
 
 
 def _find_uitgelicht(borden: Mapping[str, BordBeeld]) -> KaartBeeld | None:

@@ -48,6 +48,7 @@ def contribute(store: Store, config: Config, sessie: str, wie: Wie, ruw: object)
         _check_typt(stap, wie)
         laat = _check_open(staat.stand, stap)
         schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud), **_sign(inhoud, wie)}
+        schoon.update(_check_stemmen(staat.stand, stap, inhoud))
         if SOORTEN[stap.vorm.soort].gedeeld:
             bestaand = _find_veld(staat, stap.id, schoon["punt"])
             if bestaand is not None:
@@ -76,6 +77,7 @@ def change(store: Store, config: Config, sessie: str, wie: Wie, ruw: object) -> 
         if SOORTEN[stap.vorm.soort].gedeeld and _find_veld(staat, stap.id, inhoud["punt"]) not in (kaart, None):
             raise Weigering("invoer.keus")  # a field has one text: this one stands there already
         schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud), **_sign(inhoud, wie)}
+        schoon.update(_check_stemmen(staat.stand, stap, inhoud))
         return _overwrite(staat, kaart, schoon, wacht=needs_eyes(inhoud))
 
     return store.write(sessie, decide)
@@ -153,6 +155,20 @@ def _check_koppels(stand: Stand, stap: Stap, inhoud: Mapping[str, Any]) -> dict[
         if not kaart.weg:
             koppels.append(naar)
     return {"verwijst": koppels}
+
+
+def _check_stemmen(stand: Stand, stap: Stap, inhoud: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    """The dots of an answer: on living cards of the steps this step refers to. A withdrawn card drops out."""
+    if "stemmen" not in inhoud:
+        return {}
+    stemmen = {}
+    for naar, stippen in inhoud["stemmen"].items():
+        kaart = stand.kaarten.get(naar)
+        if kaart is None or kaart.stap not in stap.verwijst:
+            raise Weigering("regie.koppel")
+        if not kaart.weg:
+            stemmen[naar] = stippen
+    return {"stemmen": stemmen}
 
 
 def _sign(inhoud: Mapping[str, Any], wie: Wie) -> dict[str, str]:

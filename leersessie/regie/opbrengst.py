@@ -12,6 +12,7 @@ from typing import Any
 
 from leersessie.i18n import t
 from leersessie.invoer import SOORTEN
+from leersessie.invoer.tijdlijn import count_dagen, say_geleden
 from leersessie.regie.kennis import PARKEER_STAP
 from leersessie.store import Staat
 from leersessie.verloop.stand import Kaart
@@ -19,6 +20,8 @@ from leersessie.werkvormen.model import Stap, Werkvorm
 
 BALKEN_VANAF = 8
 """With fewer answers the verslag gives the range in words and no counts (practice, G4)."""
+HOOGSTENS_STIPPEN = 5
+"""Cards with most dots that stand in the verslag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,16 @@ def gather_opbrengst(werkvorm: Werkvorm, staat: Staat, taal: str) -> list[Opbren
             regels += _gather_stap(stap, staat, taal)
     kop = t(taal, "regie.niet_besproken")
     regels += [
-        Opbrengst(PARKEER_STAP.id, kop, "alles", tekst, "niets") for _, tekst in _list_teksten(PARKEER_STAP, staat)
+        Opbrengst(PARKEER_STAP.id, kop, "alles", tekst, "niets")
+        for _, tekst in _list_teksten(PARKEER_STAP, staat, taal)
     ]
     return regels
 
 
 def _gather_stap(stap: Stap, staat: Staat, taal: str) -> list[Opbrengst]:
     kop = stap.titel.to_taal(taal)
+    if stap.vorm.soort == "stemmen":
+        return [Opbrengst(stap.id, kop, "tellingen", zin, stap.les) for zin in _count_stippen(stap, staat, taal)]
     if stap.verslag == "tellingen":
         return [Opbrengst(stap.id, kop, "tellingen", zin, stap.les) for zin in _count(stap, staat, taal)]
     if stap.vorm.soort == "tekst":
@@ -59,13 +65,13 @@ def _gather_stap(stap: Stap, staat: Staat, taal: str) -> list[Opbrengst]:
         return [Opbrengst(stap.id, kop, "actie", _say_actie(i, taal), stap.les) for i in _list_inhoud(stap, staat)]
     if stap.vorm.kolommen:
         return _gather_kolommen(stap, staat, taal)
-    return [Opbrengst(stap.id, kop, stap.verslag, tekst, stap.les) for _, tekst in _list_teksten(stap, staat)]
+    return [Opbrengst(stap.id, kop, stap.verslag, tekst, stap.les) for _, tekst in _list_teksten(stap, staat, taal)]
 
 
 def _gather_kolommen(stap: Stap, staat: Staat, taal: str) -> list[Opbrengst]:
     """`samenvatting`: one line per column, bundles by their name; `alles`: a line per card."""
     per_kolom: dict[str, list[str]] = {k.id: [] for k in stap.vorm.kolommen}
-    for plek, tekst in _list_teksten(stap, staat):
+    for plek, tekst in _list_teksten(stap, staat, taal):
         per_kolom.setdefault(plek, []).append(tekst)
     regels = []
     for kolom in stap.vorm.kolommen:
@@ -93,21 +99,52 @@ def _list_inhoud(stap: Stap, staat: Staat) -> list[Mapping[str, Any]]:
     return [inhoud for _, inhoud in _list_kaarten(stap, staat)]
 
 
-def _list_teksten(stap: Stap, staat: Staat) -> list[tuple[str, str]]:
+def _list_teksten(stap: Stap, staat: Staat, taal: str) -> list[tuple[str, str]]:
     """(column, text) per card; a named bundle stands once, in the place of its cards."""
     sturing = staat.stand.sturing
     bundel_van = {kaart: b for b, leden in sturing.bundels.items() for kaart in leden}
     gehad: set[str] = set()
     teksten = []
-    for kaart, inhoud in _list_kaarten(stap, staat):
+    for kaart, inhoud in _order(stap, _list_kaarten(stap, staat)):
         kolom = sturing.kolommen.get(kaart.id, str(inhoud.get("kolom", "")))
         bundel = bundel_van.get(kaart.id, "")
         naam = str((staat.inhoud(bundel) or {}).get("tekst", "")) if bundel else ""
         if naam and bundel in gehad:
             continue
         gehad.add(bundel)
-        teksten.append((kolom, naam or str(inhoud.get("tekst", ""))))
+        teksten += [(kolom, naam)] if naam else [(kolom, zin) for zin in _say_kaart(stap, inhoud, taal)]
     return [(kolom, tekst) for kolom, tekst in teksten if tekst]
+
+
+def _order(stap: Stap, kaarten: list[tuple[Kaart, Mapping[str, Any]]]) -> list[tuple[Kaart, Mapping[str, Any]]]:
+    """Events from the oldest on; other cards as they are."""
+    if stap.vorm.soort != "tijdlijn":
+        return kaarten
+    return sorted(kaarten, key=lambda k: (-count_dagen(k[1]["wanneer"]), k[0].id))
+
+
+def _say_kaart(stap: Stap, inhoud: Mapping[str, Any], taal: str) -> list[str]:
+    """The lines of one card: an event with its moment, two ideas apart, and else its own words."""
+    tekst = str(inhoud.get("tekst", ""))
+    if stap.vorm.soort == "tijdlijn":
+        wanneer = inhoud["wanneer"]
+        return [f"{say_geleden(wanneer['aantal'], wanneer['eenheid'], taal)}: {tekst}"]
+    return tekst.split("\n") if stap.vorm.soort == "twee-ideeen" else [tekst]
+
+
+def _count_stippen(stap: Stap, staat: Staat, taal: str) -> list[str]:
+    """The cards with most dots; a card that was withdrawn or hidden dropped out. Words only under eight answers."""
+    antwoorden = _list_inhoud(stap, staat)
+    stippen: Mapping[str, int] = SOORTEN["stemmen"].add_up(stap.vorm, antwoorden)["stippen"]
+    uit = staat.stand.sturing.verborgen | staat.stand.wacht
+    teksten = {k: str((staat.inhoud(k) or {}).get("tekst", "")) for k in stippen if k not in uit}
+    rij = sorted((k for k, tekst in teksten.items() if tekst), key=lambda k: (-stippen[k], k))[:HOOGSTENS_STIPPEN]
+    if len(antwoorden) < BALKEN_VANAF:
+        return [t(taal, "regie.meeste_stippen", namen="; ".join(teksten[k] for k in rij[:3]))] if rij else []
+    return [
+        t(taal, "regie.een_stip" if stippen[k] == 1 else "regie.stippen", tekst=teksten[k], aantal=stippen[k])
+        for k in rij
+    ]
 
 
 def _count(stap: Stap, staat: Staat, taal: str) -> list[str]:

@@ -87,8 +87,11 @@ def _check_vorm(nr: int, stap: Stap, melder: Melder) -> None:
         if gegeven[veld] and vorm.soort not in soorten:
             melder.note(nr, veld, "hoort_niet_bij", sleutel=veld, soort=vorm.soort, soorten=", ".join(soorten))
     veld, minstens = sl.VRAAGT.get(vorm.soort, ("", 0))
-    if minstens and not _is_fout(melder, nr, veld) and not stap.uit_lijst and len(getattr(vorm, veld)) < minstens:
+    lijst = stap.verwijst if veld == "verwijst" else getattr(vorm, veld or "opties")
+    if minstens and not _is_fout(melder, nr, veld) and not stap.uit_lijst and len(lijst) < minstens:
         melder.note(nr, veld, "lijst_nodig", sleutel=veld, soort=vorm.soort, minstens=minstens)
+    if vorm.soort == "stemmen" and stap.les == "kern":
+        melder.note(nr, "les", "stem_geen_kern")
     if vorm.soort != "tekst":
         for veld, keuzen in (("kolommen", vorm.kolommen), ("opties", vorm.opties), ("punten", vorm.punten)):
             for keus in keuzen:

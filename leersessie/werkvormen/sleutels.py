@@ -112,14 +112,16 @@ VRAAGT: Mapping[str, tuple[str, int]] = {
     "keuze": ("opties", 2),
     "schaal": ("punten", 1),
     "tekst": ("punten", 1),
+    "tijdlijn": ("kolommen", 1),
+    "stemmen": ("verwijst", 1),
 }
 """Which list a kind of input cannot do without, and its smallest length."""
 ALLEEN_BIJ: Mapping[str, tuple[str, ...]] = {
     "opties": ("keuze",),
     "punten": ("schaal", "tekst"),
-    "kolommen": ("kolommen", "kaarten"),
+    "kolommen": ("kolommen", "kaarten", "tijdlijn"),
     "typen": ("kolommen", "kaarten"),
-    "hoogstens": ("kolommen", "kaarten", "vragen", "acties"),
+    "hoogstens": ("kolommen", "kaarten", "vragen", "acties", "tijdlijn", "stemmen"),
     "uit_lijst": ("keuze",),
 }
 """Keys that do nothing for other kinds; there they are a mistake worth telling."""

@@ -99,7 +99,7 @@ export function naarParkeerplaats(id) {
 }
 
 /** @param {any} inhoud */
-export const tekstVan = (inhoud) => String(inhoud.tekst || inhoud.wat || inhoud.toelichting || "");
+export const tekstVan = (inhoud) => String(inhoud.tekst || inhoud.wat || inhoud.toelichting || [inhoud.een, inhoud.twee].filter(Boolean).join("\n"));
 
 /** De lijn is open: alles wat nog onderweg is, opnieuw, met dezelfde sleutel. @param {any} sturen */
 export function koppel(sturen) {

@@ -51,7 +51,7 @@ naBeeld(nieuwBeeld);
 
 /** @param {Element} vorm */
 const conceptNaam = (vorm) => `${stapNu}:${/** @type {HTMLElement} */ (vorm).dataset.punt || ""}`;
-const isEnkel = () => ["keuze", "schaal"].includes(invoer()?.dataset.soort || "");
+const isEnkel = () => invoer()?.dataset.enkel === "1";
 /** In een zaal gaat de telefoon na het sturen uit het licht. */
 const isStil = () => gegevens.modus !== "online" && invoer()?.dataset.typt === "ieder";
 const isVol = () => {
@@ -69,8 +69,17 @@ document.addEventListener("submit", (gebeurtenis) => {
   if (!vorm.closest("#regio-invoer") || !stapNu) return;
   gebeurtenis.preventDefault();
   if (!isEnkel() && invoer()?.dataset.gedeeld === "" && isVol()) return dim(true);
+  vulEerder(vorm);
   stuurMetBlik(vorm, stapNu, leesVorm(vorm));
 });
+
+/** Dezelfde keuze twee keer: alleen deze telefoon weet wat zij eerst koos. @param {HTMLFormElement} vorm */
+function vulEerder(vorm) {
+  for (const veld of /** @type {NodeListOf<HTMLInputElement>} */ (vorm.querySelectorAll("[data-eerder]"))) {
+    const kaart = postvak.kaartenVan(veld.dataset.eerder || "").at(-1);
+    veld.value = kaart ? (kaart.wens ?? kaart.inhoud).optie : "";
+  }
+}
 
 /** Kijk bij het sturen een keer of er een naam in staat; een tik vervangt. De tekst wordt daarvoor niet bewaard. */
 async function stuurMetBlik(/** @type {HTMLFormElement} */ vorm, /** @type {string} */ stap, /** @type {any} */ inhoud) {
@@ -154,7 +163,8 @@ postvak.opWijziging(tekenEigen);
 function tekenKaart(kaart) {
   const inhoud = kaart.wens ?? kaart.inhoud;
   const cijfers = inhoud.waarden ? Object.values(inhoud.waarden).map((c) => c ?? t.weet_niet).join(", ") : "";
-  const tekst = [cijfers, optieNaam(inhoud), postvak.tekstVan(inhoud)].filter(Boolean).join(". ");
+  const stippen = inhoud.stemmen ? Object.entries(inhoud.stemmen).filter(([, n]) => n).map(([k, n]) => `${kaartNaam(k)} (${n})`).join(", ") : "";
+  const tekst = [cijfers, optieNaam(inhoud), stippen, postvak.tekstVan(inhoud)].filter(Boolean).join(". ");
   const knoppen = maak("span", { className: "knoprij" });
   if (kaart.staat === "geweigerd") {
     knoppen.append(
@@ -163,7 +173,7 @@ function tekenKaart(kaart) {
       maak("button", { type: "button", className: "knop fijn", onclick: () => postvak.trekIn(kaart.id) }, t.weg),
     );
   } else if (kaart.stap === stapNu || kaart.stap === "parkeerplaats") {
-    if (!inhoud.waarden && !inhoud.optie) {
+    if (!inhoud.waarden && !inhoud.optie && !inhoud.stemmen && !inhoud.een) {
       knoppen.append(maak("button", { type: "button", className: "knop fijn", onclick: () => bewerk(kaart) }, t.wijzig));
     }
     knoppen.append(maak("button", { type: "button", className: "knop fijn", onclick: () => postvak.trekIn(kaart.id) }, t.trek_in));
@@ -182,6 +192,9 @@ function optieNaam(inhoud) {
   if (!inhoud.optie) return "";
   return document.getElementById(`o-${inhoud.optie}`)?.closest("label")?.textContent?.trim() || "";
 }
+
+/** @param {string} kaart */
+const kaartNaam = (kaart) => document.querySelector(`label[for="st-${CSS.escape(kaart)}"]`)?.textContent?.trim() || "…";
 
 /** @param {any} kaart */
 function bewerk(kaart) {

@@ -10,9 +10,9 @@ export function leesVorm(vorm) {
     const d = veld.dataset;
     if ("lijst" in d) (inhoud[veld.name] ||= []).push(veld.value);
     else if ("vlag" in d) inhoud[veld.name] = true;
-    else if ("getal" in d) {
+    else if (veld.name.includes(".")) {
       const [kop, punt] = veld.name.split(".");
-      (inhoud[kop] ||= {})[punt] = veld.value === "" ? null : Number(veld.value);
+      (inhoud[kop] ||= {})[punt] = !("getal" in d) ? veld.value : veld.value === "" ? null : Number(veld.value);
     } else if (veld.value.trim() || veld.required) inhoud[veld.name] = veld.value;
   }
   return inhoud;
@@ -44,7 +44,7 @@ export function zetVelden(vorm, velden) {
 /** Leeg de tekstvelden en vinkjes; de gekozen kolom blijft staan, want de volgende kaart hoort er vaak bij. @param {HTMLFormElement} vorm */
 export function leegVorm(vorm) {
   for (const veld of /** @type {any} */ (vorm.elements)) {
-    if (veld.tagName === "TEXTAREA" || veld.type === "text") veld.value = "";
+    if (veld.tagName === "TEXTAREA" || veld.type === "text" || veld.type === "number") veld.value = "";
     if (veld.type === "checkbox") veld.checked = false;
   }
 }

@@ -32,6 +32,8 @@ from leersessie.web.deuren import (
 from leersessie.web.huis import huis
 
 blad = Blueprint("doek", __name__)
+HOOGSTENS_CIJFERS = 6
+"""A number in a form field is never longer; what is longer is no number but a mistake."""
 
 
 def _regios(bezoeker: Bezoeker) -> dict[str, str]:
@@ -105,9 +107,13 @@ def _read_form(soort: str) -> dict[str, Any]:
         waarde = request.form[naam]
         if naam in ("stap", "csrf_token"):
             continue
-        if naam.startswith("waarden."):
-            cijfer = int(waarde) if waarde.isascii() and waarde.isdigit() else None
-            inhoud.setdefault("waarden", {})[naam.removeprefix("waarden.")] = cijfer
+        kop, punt, deel = naam.partition(".")
+        if naam == "eerder" and not waarde:
+            continue  # only a phone with scripts knows what it chose before
+        if punt:
+            anders = waarde or None
+            getal = waarde.isascii() and waarde.isdigit() and len(waarde) <= HOOGSTENS_CIJFERS
+            inhoud.setdefault(kop, {})[deel] = int(waarde) if getal else anders
         elif naam == "verwijst":
             inhoud["verwijst"] = request.form.getlist(naam)
         elif naam in ("aanhalen", "ook_alleen", "getoetst"):
