@@ -13,12 +13,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from leersessie.anonimiseren import analyse
 from leersessie.config import Config
 from leersessie.i18n.weigering import NietGevonden, NietToegestaan, Weigering
 from leersessie.invoer import SOORTEN
 from leersessie.invoer.tekstdeur import check_velden
 from leersessie.regie.kennis import find_stap, find_werkvorm
+from leersessie.regie.ogen import needs_eyes
 from leersessie.regie.wie import Wie
 from leersessie.store import Besluit, Staat, Store, Woord
 from leersessie.verloop import Feit, Stand, check_recht
@@ -109,12 +109,6 @@ def new_kaart(config: Config) -> str:
 def hash_geheim(geheim: str) -> str:
     """SHA-256 of a phone's secret of 128 bits or more; no salt is needed for a random secret."""
     return hashlib.sha256(geheim.encode()).hexdigest()
-
-
-def needs_eyes(inhoud: Mapping[str, Any]) -> bool:
-    """True when a text of this answer holds what is certainly a name or number: the gespreksleider looks first."""
-    teksten = (waarde for waarde in inhoud.values() if isinstance(waarde, str))
-    return any(span.tier == "mask" for tekst in teksten for span in analyse(tekst))
 
 
 def _check_sleutel(waarde: object) -> str:
@@ -222,4 +216,4 @@ def _only_true(**waarden: Any) -> dict[str, Any]:
     return {naam: waarde for naam, waarde in waarden.items() if waarde is not False}
 
 
-__all__ = ["PARKEERPLAATS", "change", "contribute", "hash_geheim", "needs_eyes", "new_kaart", "withdraw"]
+__all__ = ["PARKEERPLAATS", "change", "contribute", "hash_geheim", "new_kaart", "withdraw"]

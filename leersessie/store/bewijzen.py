@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlmodel import col
 
 from leersessie.store.tabellen import Deelnemer, Gebruikt, Sessie, Toegangsbewijs
@@ -85,10 +85,16 @@ def list_deelnemers(verbinding: Connection, sessie: str) -> tuple[DeelnemerZicht
     return tuple(_to_deelnemer(rij) for rij in verbinding.execute(vraag))
 
 
-def list_woorden(verbinding: Connection, sessie: str) -> frozenset[str]:
-    """The word pairs that are taken in this session."""
-    vraag = select(col(Deelnemer.woorden)).where(col(Deelnemer.sessie) == sessie)
-    return frozenset(verbinding.execute(vraag).scalars())
+def count_deelnemers(verbinding: Connection, sessie: str) -> int:
+    """How many phones this session ever let in."""
+    vraag = select(func.count()).select_from(Deelnemer).where(col(Deelnemer.sessie) == sessie)
+    return int(verbinding.execute(vraag).scalar_one())
+
+
+def are_woorden_bezet(verbinding: Connection, sessie: str, *paren: str) -> bool:
+    """True when one of these word pairs is taken in this session."""
+    vraag = select(col(Deelnemer.id)).where(col(Deelnemer.sessie) == sessie, col(Deelnemer.woorden).in_(paren))
+    return verbinding.execute(vraag.limit(1)).first() is not None
 
 
 def set_deelnemer(verbinding: Connection, deelnemer: int, **waarden: Any) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Column, ForeignKeyConstraint, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, ForeignKeyConstraint, Index, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 # Named constraints from the first table on: SQLite can then be migrated like PostgreSQL.
@@ -155,6 +155,7 @@ class TekstRij(SQLModel, table=True):
 class Deelnemer(SQLModel, table=True):
     """One phone in one session. No name, no address, no time."""
 
+    __table_args__ = (Index("ix_deelnemer_woorden", "sessie", "woorden"),)
     id: int | None = Field(default=None, primary_key=True)
     sessie: str = Field(foreign_key="sessie.id", index=True)
     hash: str = Field(unique=True)

@@ -47,11 +47,10 @@ def admit(
 
     Raises Weigering 'toegang.vol' when the session has a thousand phones.
     """
-    bezet = rijen.list_woorden(verbinding, sessie)
-    if len(bezet) >= HOOGSTENS_DEELNEMERS:
+    if rijen.count_deelnemers(verbinding, sessie) >= HOOGSTENS_DEELNEMERS:
         raise Weigering("toegang.vol")
     token = new_token(config)
-    woorden = draw_woorden(config, bezet, taal)
+    woorden = draw_woorden(config, lambda *paren: rijen.are_woorden_bezet(verbinding, sessie, *paren), taal)
     deelnemer = rijen.add_deelnemer(
         verbinding, sessie=sessie, hash_=hash_token(token), functie=functie, sector=sector, woorden=woorden
     )

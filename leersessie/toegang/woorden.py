@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -27,12 +28,15 @@ def read_lijst(naam: str) -> tuple[str, ...]:
     return tuple(woord for regel in regels for woord in regel.split())
 
 
-def draw_woorden(config: Config, bezet: frozenset[str], taal: str = "nl") -> str:
-    """Two different words that no other phone of this session has, such as 'beuk schelp'."""
+def draw_woorden(config: Config, is_bezet: Callable[[str, str], bool], taal: str = "nl") -> str:
+    """Two different words that no other phone of this session has, such as 'beuk schelp'.
+
+    `is_bezet` says whether a pair is taken, in this order or the other.
+    """
     lijst = read_lijst(f"rust_{taal if taal in TALEN else TALEN[0]}")
     while True:
         eerste, tweede = draw_one(config, lijst), draw_one(config, lijst)
-        if eerste != tweede and f"{eerste} {tweede}" not in bezet and f"{tweede} {eerste}" not in bezet:
+        if eerste != tweede and not is_bezet(f"{eerste} {tweede}", f"{tweede} {eerste}"):
             return f"{eerste} {tweede}"
 
 

@@ -12,13 +12,12 @@ from typing import Any
 
 from flask import Flask
 from flask_socketio import SocketIO
-from socketio.exceptions import ConnectionRefusedError as Refused
 
-from leersessie.anonimiseren import analyse
-from leersessie.anonimiseren.vervangen import suggest
+from leersessie.anonimiseren import suggest
 from leersessie.i18n.weigering import NietToegestaan, Weigering
 from leersessie.invoer.tekstdeur import check_keus, check_velden, check_vlag
 from leersessie.regie import bijdragen
+from leersessie.regie.ogen import find_zeker
 from leersessie.regie.sturen import steer
 from leersessie.regie.wie import Wie
 from leersessie.toegang.bewijzen import ROLLEN_DEELNEMER, give_rol, readmit, remove_deelnemer, take_rol
@@ -56,33 +55,43 @@ class Lijn:
         return lid.publiek.taal if lid else "nl"
 
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
-        velden = auth if isinstance(auth, dict) else {}
+        lid = self._find_lid(environ, auth if isinstance(auth, dict) else {})
+        if isinstance(lid, str):
+            self._refuse(sid, lid)
+            return
+        self.leden[sid] = lid
+        self.server.enter_room(sid, self.huis.uitzending.add_kijker(lid.sessie, lid.publiek))
+        self.server.enter_room(sid, f"{lid.sessie}:{lid.zicht}")
+        for beeld in self.huis.uitzending.draw_now(lid.sessie, lid.publiek):
+            self.server.emit("beeld", beeld, to=sid)
+        self.huis.uitzending.mark(lid.sessie)
+
+    def _find_lid(self, environ: dict[str, Any], velden: dict[str, Any]) -> Bezoeker | str:
+        """Who opens this line, by its cookie; or why it stays shut. Counts the lines of a phone."""
         rol, sessie, taal = (velden.get(v) for v in ("rol", "sessie", "taal"))
         if not isinstance(rol, str) or not isinstance(sessie, str) or len(sessie) > 40:
-            raise self._refuse(sid, "toegang")
+            return "toegang"
         taal = taal if taal in ("nl", "en") else "nl"
         try:
             bezoeker = find_bezoeker(self.huis, read_cookies(environ), rol, sessie, taal)
         except Weigering:
             bezoeker = None
         if bezoeker is None:
-            raise self._refuse(sid, "toegang")
+            return "toegang"
         if bezoeker.wie.deelnemer is not None:
             verbonden = self.huis.zalen.find(sessie).verbonden
             if verbonden[bezoeker.wie.deelnemer] >= HOOGSTENS_LIJNEN:
-                raise self._refuse(sid, "te_veel_lijnen")
+                return "te_veel_lijnen"
             verbonden[bezoeker.wie.deelnemer] += 1
-        self.leden[sid] = bezoeker
-        self.server.enter_room(sid, self.huis.uitzending.add_kijker(sessie, bezoeker.publiek))
-        self.server.enter_room(sid, f"{sessie}:{bezoeker.zicht}")
-        for beeld in self.huis.uitzending.draw_now(sessie, bezoeker.publiek):
-            self.server.emit("beeld", beeld, to=sid)
-        self.huis.uitzending.mark(sessie)
+        return bezoeker
 
-    def _refuse(self, sid: str, fout: str) -> Refused:
-        """With always_connect the client hears no reason for a refusal, so it is told as an event first."""
+    def _refuse(self, sid: str, fout: str) -> None:
+        """Say why, and hang up. Refusing by an exception would, with always_connect, send a goodbye with a payload:
+
+        socket.io-client calls that a parse error and may drop what came just before it.
+        """
         self.server.emit("geweigerd", {"fout": fout}, to=sid)
-        return Refused(fout)
+        self.server.start_background_task(self.server.disconnect, sid)
 
     def _disconnect(self, sid: str, *_: Any) -> None:
         lid = self.leden.pop(sid, None)
@@ -227,7 +236,7 @@ def _kijk_na(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:
     tekst = check_velden(ruw, frozenset({"tekst"}))["tekst"]
     if not isinstance(tekst, str) or len(tekst) > KIJK_TEKENS:
         raise Weigering("invoer.vorm")
-    treffer = next((s for s in analyse(tekst) if s.tier == "mask"), None)
+    treffer = find_zeker(tekst)
     if treffer is None:
         return {"treffer": None}
     return {"treffer": {"tekst": tekst[treffer.start : treffer.end], "door": suggest(tekst, treffer, lid.publiek.taal)}}

@@ -194,6 +194,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("deelnemer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deelnemer_sessie"), ["sessie"], unique=False)
+        batch_op.create_index("ix_deelnemer_woorden", ["sessie", "woorden"], unique=False)
 
     op.create_table(
         "gebeurtenis",
@@ -297,6 +298,7 @@ def downgrade() -> None:
     op.drop_table("reactie")
     op.drop_table("gebeurtenis")
     with op.batch_alter_table("deelnemer", schema=None) as batch_op:
+        batch_op.drop_index("ix_deelnemer_woorden")
         batch_op.drop_index(batch_op.f("ix_deelnemer_sessie"))
 
     op.drop_table("deelnemer")
