@@ -1,0 +1,40 @@
+"""De ogen van de gespreksleider: staat hier met zekerheid een naam of nummer in, dan kijkt er eerst iemand mee.
+
+Remembers only that a text was clean, as a keyed hash in memory: the phone asks once before it sends, and the same
+words come by again a moment later. Never keeps a text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any
+
+from leersessie.anonimiseren import MASK, Span, analyse
+
+GESLOTEN = frozenset({"kolom", "optie", "punt", "soort", "niveau", "functie", "eenheid", "baan"})
+"""Fields of an answer that hold an id from a closed list; nobody typed them."""
+HOOGSTENS = 4_096
+_SLEUTEL = secrets.token_bytes(32)
+_schoon: OrderedDict[bytes, None] = OrderedDict()
+
+
+def find_zeker(tekst: str) -> Span | None:
+    """The first place that is certainly a name or number, or None. Raises AnalyseFout when it cannot tell."""
+    merk = hashlib.blake2b(tekst.encode("utf-8", "replace"), key=_SLEUTEL, digest_size=16).digest()
+    if merk in _schoon:
+        return None
+    treffer = next((span for span in analyse(tekst) if span.tier == MASK), None)
+    if treffer is None:
+        _schoon[merk] = None
+        while len(_schoon) > HOOGSTENS:
+            _schoon.popitem(last=False)
+    return treffer
+
+
+def needs_eyes(inhoud: Mapping[str, Any]) -> bool:
+    """True when something typed in this answer is certainly a name or number."""
+    getypt = (waarde for veld, waarde in inhoud.items() if isinstance(waarde, str) and waarde and veld not in GESLOTEN)
+    return any(find_zeker(tekst) is not None for tekst in getypt)
