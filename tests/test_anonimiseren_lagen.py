@@ -89,7 +89,7 @@ def test_dit_wordt_voorgesteld_om_te_vervangen(tekst: str, soort: str, plek: str
 
 REVIEW = [
     ("we praten over Onderbreking daar", "NAAM", "Onderbreking"),
-    ("volgens yorrith is het klaar", "PERSOON", "yorrith"),
+    ("dat is een yorrith voor haar", "PERSOON", "yorrith"),
     ("roos was boos op haar", "PERSOON", "roos"),
     ("het wijkteam in Veldhoek", "PLAATS", "Veldhoek"),
     ("hij zit op de regenboog", "ORGANISATIE", "de regenboog"),

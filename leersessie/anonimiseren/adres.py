@@ -33,7 +33,7 @@ _NUMMER = re.compile(
     r"(?! ?(?:keer|jaar|uur|dagen|weken|maanden|x\b|%|procent|kinderen|mensen|gezinnen|euro))"
 )
 _POSTBUS = re.compile(r"\b(?:postbus|p\.?o\.? box|antwoordnummer) ?\d{1,6}", re.I)
-_HUISNUMMER = re.compile(r"\b(?:huisnummer|huisnr|op nummer|nr\.) ?(\d{1,4} ?[a-zA-Z]?)\b", re.I)
+_HUISNUMMER = re.compile(r"\b(?:huisnummer|huisnr|op nummer|op nr|nr\.)\.? ?(\d{1,4} ?[a-zA-Z]?)\b", re.I)
 
 
 def find_adres(plat: Plat) -> Iterator[Vondst]:

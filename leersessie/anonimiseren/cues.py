@@ -33,17 +33,23 @@ _VOOR_NAAM = frozenset(
 KIN = VERWANT | frozenset(
     ("familie", "fam", "gezin", "gez", "buurjongen", "buurmeisje", "ouders", "named", "genaamd", "heet")
 )
-_GETAL = r"(\d{1,2}(?:[.,]5)?)"
+_TALWOORD = r"twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig"
+_GETAL = rf"((?:\d{{1,2}}(?:[.,]5)?|(?:{_TALWOORD})\b)(?:(?:, ?| en | and )(?:\d{{1,2}}|{_TALWOORD})\b){{0,5}})"
 _GEEN_JAREN = (
-    r"(?![\d/:-]|[.,]\d| ?(?:keer|x|uur|minuten|euro|mensen|kinderen|gezinnen|procent|%|kilo|kg|cm|meter|km|dagen|op|van de|in de|"
-    r"lang|geleden|later|broers|zussen|vrienden|lessen|gesprekken|meldingen)\b)"
+    r"(?![\d/:-]|[.,]\d| ?(?:keer|x|uur|minuten|euro|mensen|kinderen|gezinnen|procent|%|kilo|kg|cm|meter|km|dagen|op|van de|"
+    r"in de|lang|geleden|later|broers|zussen|vrienden|lessen|gesprekken|meldingen|nachten|plekken)\b)"
 )
+_IS = r"(?:(?:en )?(?:van|is|wordt|werd|was|zijn|worden|waren)(?: (?:net|nu|pas|bijna|al|inmiddels|ongeveer|ruim|nog maar|maar))?)"
+_EENHEID = r"(?:jaar|jr|j|mnd|maanden?|wkn|weken|years?)"
+_GEEN_DUUR = r"(?! ?(?:lang|geleden|later|bij|in|op school|samen|getrouwd))"
 _LEEFTIJD_NA = re.compile(
-    rf"(?:'s)?(?:,? ?\( ?(?:[mvj][,/ ]{{1,2}})?{_GETAL} ?(?:jaar|jr|j|mnd|maanden|wkn|weken|years)?(?: oud)?\.?[,)]"
-    rf"|,? (?:(?:van|is|wordt|werd|was|net|nu|pas|bijna|al|turned|aged) ){{0,3}}{_GETAL} ?(?:jaar|jr|mnd|maanden|wkn|years)\b(?! ?(?:lang|geleden|later|bij|in|op school|samen|getrouwd))"
-    rf"|,? (?:(?:van|(?:en )?(?:is|wordt|werd|was|is net|is nu|is pas|wordt nu)) ){_GETAL}{_GEEN_JAREN}(?=$|[ .,;:!?)])"
-    rf"|, {_GETAL}(?:,|$)| {_GETAL}j\b)"
+    rf"(?:'s)?(?:,? ?\( ?(?:[mvj][,/ ]{{1,2}})?{_GETAL} ?{_EENHEID}?(?: oud)?\.?[,;)]"
+    rf"|,? (?:{_IS} |turned |aged )?{_GETAL} ?{_EENHEID}\b{_GEEN_DUUR}"
+    rf"|,? {_IS} {_GETAL}{_GEEN_JAREN}(?=$|[ .,;:!?)])"
+    rf"|, {_GETAL}(?:,|$)| {_GETAL}j\b)",
+    re.I,
 )
+_LEEFTIJD_SNEL = re.compile(r"'?s?,? ?[(,\dvanwezbiptv]", re.I)
 _KLEM = 40
 
 
@@ -122,6 +128,8 @@ def in_naam_plek(tekst: str, tokens: list[Token], i: int) -> bool:
     voor, na = find_voor(tokens, i), find_na(tokens, i)
     if voor is not None and voor.plat in _LIJDEND:
         return True
+    if i + 1 < len(tokens) and tokens[i + 1].voor == " & ":
+        return True
     vrij_ervoor = voor is None or voor.plat in _VOOR_NAAM or is_werkwoord(voor)
     if not vrij_ervoor:
         return False
@@ -141,7 +149,7 @@ def in_naam_plek(tekst: str, tokens: list[Token], i: int) -> bool:
         "and",
     ):
         return na is not None and na.plat == "en" and voor is None
-    return na is None or na.has("t")
+    return na is None or na.has("t") or tokens[i + 1].voor == " & "
 
 
 def has_leeftijd_na(tekst: str, plek: int) -> bool:
@@ -151,5 +159,7 @@ def has_leeftijd_na(tekst: str, plek: int) -> bool:
 
 def find_leeftijd_na(tekst: str, plek: int) -> tuple[int, int] | None:
     """Where the age stands straight behind a name."""
+    if _LEEFTIJD_SNEL.match(tekst, plek) is None:
+        return None
     hit = _LEEFTIJD_NA.match(tekst, plek, min(len(tekst), plek + _KLEM))
     return None if hit is None else next(hit.span(g) for g in range(1, 6) if hit.start(g) >= 0)

@@ -37,7 +37,7 @@ _MASK = tuple(
         rf"(?<![\d.,/-]){_DAG} ?([-/. ]) ?{_MND} ?\1 ?(?:(?:19|20)\d{{2}}|'?\d{{2}})(?![\d])",
         rf"(?<![\d]){_MND}([-/.]){_DAG}\1(?:19|20)\d{{2}}(?!\d)",
         rf"(?<!\d)(?:19|20)\d{{2}} ?([-/. ]) ?{_MND} ?\1 ?{_DAG}(?!\d)",
-        rf"(?<!\d){_DAG}(?:e|de|ste|st|nd|rd|th)?(?: of)?[ -]{{0,2}}{_MAAND}"
+        rf"(?<!\d)(?:{_DAG}(?: op | en | of | tot | t/m | ?- ?|, ))?{_DAG}(?:e|de|ste|st|nd|rd|th)?(?: of)?[ -]{{0,2}}{_MAAND}"
         rf"(?:[ -]{{0,2}}(?:{_JAAR}|\d{{2}}(?!\d| ?uur)))?",
         rf"\b(?:{_RANG}|{_TALWOORD}) (?:van )?{_MAAND}(?: {_JAAR})?",
         rf"\b{_MAAND} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_JAAR})?(?! ?(?:uur|keer|%))",
@@ -45,10 +45,11 @@ _MASK = tuple(
         rf"({_MAAND} {_JAAR}|{_DAG}[-/. ]{_MND}(?:[-/. ]\d{{2,4}})?|\d{{8}}|\d{{6}}|{_JAAR}|\d{{4}})(?!\d)",
         rf"\b(?:d\.d\.|dd\.?|datum)[ :]{{1,2}}({_DAG}[-/]{_MND})(?![-/\d])",
         r"(?<!\d)(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
+        r"\((?:[mvj]\.?|geb\.?|°|\*)[ ,/]{0,2}((?:19|20)\d{2})\)",
         r"\b(?:uit|van|bouwjaar|jaargang|in) ('\d{2})(?!\d|')",
     )
 )
-_MASK_GROEP = frozenset({6, 7, 9})
+_MASK_GROEP = frozenset({6, 7, 9, 10})
 """Patterns whose first group is the date; the others are the date themselves."""
 _REVIEW = (
     re.compile(rf"\b{_MAAND} {_JAAR}", re.I),
@@ -65,7 +66,7 @@ _PERSOON = (
     r"stiefzoon|stiefdochter|vrouw|man|cli[eë]nt|jongere|oudste|jongste|middelste|nichtje|neefje|partner|vriend(?:in)?|hij|zij|ze|"
     r"child|son|daughter|girl|boy|mother|father|he|she|aged)"
 )
-_WORDT = r"(?: (?:van|is|was|wordt|werd|net|nu|bijna|toen|pas|of|,)){1,3} "
+_WORDT = r"(?: (?:van|is|was|zijn|worden|waren|wordt|werd|net|nu|bijna|toen|pas|of|,)){1,3} "
 _GEEN_JAREN = (
     "keer|x|uur|minuten|euro|dagen|mensen|kinderen|gezinnen|procent|%|kilo|kg|cm|meter|km|op|van de|times|hours|people"
 )
@@ -97,7 +98,7 @@ _NA_NAAM = (
 )
 _HAAKJES = re.compile(
     rf"(?<!\w)(?!(?:artikel|art|stap|punt|lid|bijlage|nr|vraag|hoofdstuk|pagina|blz|paragraaf|versie|les|deel|totaal|aantal)\b)"
-    rf"[^\W\d_]{{2,40}} \((?:[mvj][,/ ]{{1,2}})?({_GETAL}) ?(?:{_EENHEID}|j)?(?: oud)?\.?\)",
+    rf"[^\W\d_]{{2,40}} \((?:[mvj][,/ ]{{1,2}})?({_GETAL}(?:(?:, ?| en | and ){_GETAL}){{0,5}}) ?(?:{_EENHEID}|j)?(?: oud)?\.?\)",
     re.I,
 )
 """'anas (8)': any word may be a name."""

@@ -39,7 +39,7 @@ _PATRONEN = tuple(
         rf"\b(?:iedereen|heel het dorp|het hele dorp|de hele (?:buurt|wijk|stad|school)|half \w{{3,20}}) {_ROND}(?:ken(?:t|de)|weet|wist|praat\w*|sprak){_TOT_EIND}",
         rf"\b(?:bekend|beroemd|berucht)e?(?: \w{{2,20}})? (?:van|uit|om|van de|in|door) {_TOT_EIND}",
         rf"\b(?:bekende?|beroemde?|landelijk bekende?|lokale?|plaatselijke?) {_AMBT}\b(?: {_HIER})?",
-        rf"\b(?:bekende nederlander|bn'?er|lokale beroemdheid|publieke functie|publiek figuur)\b",
+        r"\b(?:bekende nederlander|bn'?er|lokale beroemdheid|publieke functie|publiek figuur)\b",
         rf"\b{_AMBT}\b {_ROND}{_HIER}",
         rf"\b(?:het|de|een|in|op|uit|haalde|kwam|stond|was|werd)? ?{_ROND}\b(?:landelijk nieuws|landelijke? (?:pers|media)|journaal|nieuws|krant(?:en)?|voorpagina|opsporing verzocht|documentaire|rtl boulevard|op tv|op televisie|op de radio)\b(?! lezen){_TOT_EIND}",
         r"\b(?:een |de |haar |hun |zijn )?(?:eeneiige |twee-eiige |siamese )?(?:drieling|vierling|vijfling|zesling|siamese tweeling|(?:twee|drie) tweelingen|(?:twee|drie) keer een tweeling)\b" + _TOT_EIND,

@@ -106,8 +106,13 @@ def _find_na_soort(tokens: list[Token], i: int) -> Claim | None:
         return _to_claim(tokens, i, _end_of_name(tokens, plek), MASK, "na_organisatie")
     artikel = plek > i and tokens[i].plat in ("de", "het", "'t", "t", "al", "el", "sint", "st")
     voor = tokens[i - 2].plat if i > 1 and not soort.begin_zin else ""
+    if artikel and soort.plat in _VAAG and voor in ("bij", "van", "naar", "in") and kern.has("s") and not kern.has("v"):
+        return _to_claim(tokens, i, plek + 1, REVIEW, "na_organisatie")
     if artikel and soort.plat not in _VAAG and voor not in ("de", "het", "een", "deze", "die", "onze", "haar", "zijn"):
-        return _to_claim(tokens, i, plek + 1, REVIEW if kern.has("t") else MASK, "na_organisatie")
+        bijvoeglijk = (
+            kern.plat.endswith("e") and na is not None and na.has("w") and not na.has("t") and not is_werkwoord(na)
+        )
+        return _to_claim(tokens, i, plek + 1 + bijvoeglijk, REVIEW if kern.has("t") else MASK, "na_organisatie")
     return None
 
 

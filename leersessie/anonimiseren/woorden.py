@@ -5,7 +5,6 @@ Knows which words can be names and what stands around them. Keeps nothing of the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -48,6 +47,7 @@ _WOORDEIND = (
     "tje",
     "tjes",
 )
+_BEROEP = ("er", "ma", "stra", "man", "s", "mans", "ink", "inga")
 _BIJVOEGLIJK = ("se", "isch", "ische", "iaan", "iaans", "aans", "ees", "s", "er", "ers")
 _NA_VOORNAAM = frozenset(
     ("de", "der", "den", "van", "ter", "ten", "te", "el", "al", "in", "'t", "bin", "ben", "von", "la")
@@ -223,6 +223,8 @@ def _judge_begin(tekst: str, tokens: list[Token], i: int) -> Oordeel:
     if token.has("v") and tekst.startswith(": ", token.end):
         return ("PERSOON", MASK, "spreker")
     if token.has("w"):
+        if token.has("v") and tekst.startswith(" (", token.end):
+            return ("PERSOON", REVIEW, "naam_of_woord")
         if token.has("v") and (naam_erna or in_naam_plek(tekst, tokens, i)):
             return ("PERSOON", MASK if naam_erna or is_werkwoord_na(tokens, i) else REVIEW, "naam")
         return None
@@ -303,7 +305,7 @@ def _judge_twijfel(tekst: str, tokens: list[Token], i: int, kin: bool, leeftijd:
     """A word that is a name too: 'roos', 'mark', 'bakker'."""
     token = tokens[i]
     if not token.has("v"):
-        return _judge_na_titel(tokens, i)
+        return _judge_na_titel(tokens, i) or _judge_achternaam(tokens, i)
     if follows_bepaler(tokens, i):
         return None
     if leeftijd:
@@ -311,6 +313,14 @@ def _judge_twijfel(tekst: str, tokens: list[Token], i: int, kin: bool, leeftijd:
     if kin and not is_werkwoord(token):
         return ("PERSOON", MASK, "na_verwant")
     return ("PERSOON", REVIEW, "naam_of_woord") if in_naam_plek(tekst, tokens, i) and not is_werkwoord(token) else None
+
+
+def _judge_achternaam(tokens: list[Token], i: int) -> Oordeel:
+    """A surname that is a word: 'de man van bakker zegt', not 'bij de bakker'."""
+    voor, token = find_voor(tokens, i), tokens[i]
+    if voor is None or voor.plat not in ("van", "bij", "met", "door", "volgens") or is_werkwoord(token):
+        return None
+    return ("PERSOON", REVIEW, "naam_of_woord") if is_werkwoord_na(tokens, i) and token.plat.endswith(_BEROEP) else None
 
 
 def _end_of_chain(tokens: list[Token], bezet: list[bool], i: int) -> int:

@@ -19,6 +19,7 @@ from leersessie.anonimiseren.bouw.bronnen import (
     read_namen,
     read_opentaal,
     read_scowl,
+    read_vooral_naam,
 )
 from leersessie.anonimiseren.plat import fold
 from leersessie.anonimiseren.tabel import LETTERS, TABEL
@@ -44,6 +45,8 @@ def make_tabel(regels: Iterator[Regel]) -> dict[str, str]:
         sleutel = fold(woord.replace("’", "'").replace("-", " ") if " " in woord else woord.replace("’", "'"))
         if 2 <= len(sleutel) <= 40:
             samen[sleutel].add(letter)
+    for naam in read_vooral_naam():
+        samen[fold(naam)] -= {"w", "g"}
     for sleutel, letters in list(samen.items()):
         if letters & {"w", "t"}:
             letters -= {"x", "y", "q"}

@@ -100,6 +100,12 @@ def read_namen() -> Iterator[tuple[str, str]]:
                 yield from ((naam, letter) for naam in regel.split())
 
 
+def read_vooral_naam() -> list[str]:
+    """Words of the dictionary that on a card are a name."""
+    regels = (_HIER / "namen" / "vooral_naam.txt").read_text("utf-8").splitlines()
+    return [naam for regel in regels if not regel.startswith("#") for naam in regel.split()]
+
+
 def read_gangbaar() -> Iterator[tuple[str, str]]:
     """Our own list of current words ('t'), and the words that never are a name."""
     for lijst in ("gangbaar.txt", "geen_naam.txt", "afkortingen.txt"):
