@@ -14,7 +14,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from leersessie.anonimiseren import suggest
-from leersessie.i18n.weigering import NietToegestaan, Weigering
+from leersessie.i18n.weigering import NietGevonden, NietToegestaan, Weigering
 from leersessie.invoer.tekstdeur import check_keus, check_velden, check_vlag
 from leersessie.regie import bijdragen
 from leersessie.regie.ogen import find_zeker
@@ -30,6 +30,8 @@ from leersessie.web.uitzending import to_kamer
 Handler = Callable[["Lijn", str, Bezoeker, Any], Any]
 HOOGSTENS_LIJNEN = 5
 """Open lines per phone; a sixth closes the door politely."""
+HOOGSTE_NUMMER = 2**31
+"""Beyond this no database has a row."""
 
 
 class Lijn:
@@ -39,6 +41,8 @@ class Lijn:
         self.server = socketio.server
         self.huis = huis
         self.leden: dict[str, Bezoeker] = {}
+        self._kruimels: dict[str, dict[str, str]] = {}
+        """Per line the cookies it came with, to look again whether they still hold."""
         huis.uitzending.emit = self._emit
         self.server.on("connect", self._connect)
         self.server.on("disconnect", self._disconnect)
@@ -59,7 +63,7 @@ class Lijn:
         if isinstance(lid, str):
             self._refuse(sid, lid)
             return
-        self.leden[sid] = lid
+        self.leden[sid], self._kruimels[sid] = lid, read_cookies(environ)
         self.server.enter_room(sid, self.huis.uitzending.add_kijker(lid.sessie, lid.publiek))
         self.server.enter_room(sid, f"{lid.sessie}:{lid.zicht}")
         for beeld in self.huis.uitzending.draw_now(lid.sessie, lid.publiek):
@@ -95,6 +99,7 @@ class Lijn:
 
     def _disconnect(self, sid: str, *_: Any) -> None:
         lid = self.leden.pop(sid, None)
+        self._kruimels.pop(sid, None)
         if lid is None:
             return
         self.huis.uitzending.drop_kijker(lid.sessie, lid.publiek)
@@ -109,14 +114,18 @@ class Lijn:
             lid = self.leden.get(sid)
             if lid is None:
                 raise NietToegestaan
-            return handler(self, sid, self._refresh(lid), gegeven)
+            return handler(self, sid, self._refresh(sid, lid), gegeven)
 
         return handle
 
-    def _refresh(self, lid: Bezoeker) -> Bezoeker:
-        """The rights of this moment: a role may have been given or taken since the line opened."""
+    def _refresh(self, sid: str, lid: Bezoeker) -> Bezoeker:
+        """The rights of this moment: a role, or the way in itself, may have been given or taken meanwhile."""
         if lid.wie.deelnemer is None:
-            return lid
+            nog = find_bezoeker(self.huis, self._kruimels.get(sid, {}), lid.zicht, lid.sessie, lid.publiek.taal)
+            if nog is None:
+                self._refuse(sid, "toegang")
+                raise NietToegestaan
+            return nog
         deelnemer = self.huis.zalen.find(lid.sessie).deelnemers.get(lid.wie.deelnemer)
         if deelnemer is None or deelnemer.toestand != "binnen":
             raise NietToegestaan("regie.eruit")
@@ -294,6 +303,8 @@ def _deelnemer(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:
     deelnemer, rol, sessie = velden["deelnemer"], velden.get("rol", ""), lid.sessie
     if not isinstance(deelnemer, int) or isinstance(deelnemer, bool) or not isinstance(rol, str):
         raise Weigering("invoer.vorm")
+    if not 0 < deelnemer < HOOGSTE_NUMMER:
+        raise NietGevonden
     lijn.check("verwijder" if doe in ("verwijder", "laat_binnen") else "geef_rol", lid)
     if doe == "geef_rol":
         lijn.huis.store.transact(lambda v: give_rol(v, sessie, deelnemer, rol))

@@ -161,13 +161,17 @@ class Uitzending:
         while not self._gestopt:
             self._wek.wait(1.0)
             self._wek.clear()
-            vuil, self._vuil = self._vuil, set()
-            for sessie in vuil:
-                with Vangnet("beeld_gestrand"):  # one broken picture may not silence all other sessions
-                    self._send(sessie)
-            self._wake_late()
-            if vuil:
+            if self.send_due():
                 sleep(TEMPO_S)
+
+    def send_due(self) -> bool:
+        """One turn: everything that is out of date now. True when something was."""
+        vuil, self._vuil = self._vuil, set()
+        for sessie in sorted(vuil):
+            with Vangnet("beeld_gestrand"):  # one broken picture may not silence all other sessions
+                self._send(sessie)
+        self._wake_late()
+        return bool(vuil)
 
     def _send(self, sessie: str) -> None:
         zending = self._zendingen[sessie]
