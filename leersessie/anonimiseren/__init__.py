@@ -3,11 +3,23 @@
 Pure: no state but read-only lists, no network, no log. Fails closed: whatever goes wrong inside becomes AnalyseFout
 without the text in it, and whoever asked must refuse to share.
 
-Layers stand in LAGEN: functions from plain text to findings. Tables of names and places come as more layers.
+Layers stand in LAGEN: functions from plain text to findings; names, places and organisations follow (woorden.py).
 """
 
-from leersessie.anonimiseren.controle import analyse, apply
+from leersessie.anonimiseren.controle import analyse, apply, find_names
 from leersessie.anonimiseren.model import MASK, REVIEW, TYPEN, VERSIE, AnalyseFout, Besluit, Span
 from leersessie.anonimiseren.vervangen import suggest
 
-__all__ = ["MASK", "REVIEW", "TYPEN", "VERSIE", "AnalyseFout", "Besluit", "Span", "analyse", "apply", "suggest"]
+__all__ = [
+    "MASK",
+    "REVIEW",
+    "TYPEN",
+    "VERSIE",
+    "AnalyseFout",
+    "Besluit",
+    "Span",
+    "analyse",
+    "apply",
+    "find_names",
+    "suggest",
+]

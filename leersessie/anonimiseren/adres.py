@@ -29,9 +29,15 @@ _MET_NUMMER = ("hof", "pad", "markt", "ring", "baan", "wal", "burg", "veste", "e
 _WOORD = re.compile(r"[^\W\d_][\w'-]*")
 _GEEN_STRAAT = frozenset(read_woorden("geen_straat.txt"))
 _NUMMER = re.compile(
-    r",? (?:nr\.? ?|nummer )?\d{1,4}(?!\d)(?: ?-? ?[a-zA-Z]\b(?!'))?(?:-\d{1,3})?"
+    r",? (?:nr\.? ?|nummer )?\d{1,4}(?!\d)(?: ?-? ?(?:bis|hs|[a-zA-Z])\b(?!'))?(?:-\d{1,3})?"
     r"(?! ?(?:keer|jaar|uur|dagen|weken|maanden|x\b|%|procent|kinderen|mensen|gezinnen|euro))"
 )
+_VOORDEEL = frozenset(
+    "van de der den het lange korte oude nieuwe grote kleine hoge lage verlengde burgemeester burg dr prof "
+    "prins prinses "
+    "koning koningin sint st".split()
+)
+"""Words in small letters that belong to the name of a street."""
 _POSTBUS = re.compile(r"\b(?:postbus|p\.?o\.? box|antwoordnummer) ?\d{1,6}", re.I)
 _HUISNUMMER = re.compile(r"\b(?:huisnummer|huisnr|op nummer|op nr|nr\.)\.? ?(\d{1,4} ?[a-zA-Z]?)\b", re.I)
 
@@ -68,7 +74,7 @@ def _start_of_street(tekst: str, plek: int) -> int:
     begin = plek
     for _ in range(3):
         voor = re.search(r"([^\W\d_][\w'.-]{0,30}) \Z", tekst[max(0, begin - 33) : begin])
-        if voor is None or not (voor.group(1)[0].isupper() or voor.group(1) in ("van", "de", "der", "den", "het")):
+        if voor is None or not (voor.group(1)[0].isupper() or voor.group(1).rstrip(".") in _VOORDEEL):
             break
         begin -= len(voor.group())
     while tekst[begin : begin + 4] in ("van ", "der ", "den ", "het ") or tekst[begin : begin + 3] == "de ":

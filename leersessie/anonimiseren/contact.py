@@ -29,7 +29,8 @@ _PLATFORM = re.compile(
     r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|facebook|fb|twitter|discord|telegram|signal|whatsapp|roblox|fortnite|"
     r"steam|twitch|youtube|minecraft|psn|playstation|xbox|gamertag|username|gebruikersnaam|accountnaam|nickname|"
     r"schermnaam)\b"
-    r"((?: ?[:=]| ?-| (?:is|als|account|heet|naam|onder|profiel|op|onder de naam|met de naam|van haar|van hem)){0,3} ?)"
+    r"((?: ?[:=]| ?-| (?:is|als|account|heet|hij|ze|zij|heeft|naam|onder|profiel|op|onder de naam|met de naam|"
+    r"van haar|van hem)){0,3} ?)"
     r"[\"']?([\w][\w.\-#]{2,30})",
     re.I,
 )

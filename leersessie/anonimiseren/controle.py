@@ -61,6 +61,19 @@ def analyse(
         raise AnalyseFout("de controle kon de tekst niet nakijken") from None
 
 
+def find_names(teksten: Iterable[str], *, allow: Iterable[str] = ()) -> frozenset[str]:
+    """The names that are certain in these texts, for `known_names` in the other cards of the same session.
+
+    Lives as long as the caller keeps it: nothing is stored here. Raises AnalyseFout as `analyse` does.
+    """
+    vrij = tuple(allow)
+    namen: set[str] = set()
+    for tekst in teksten:
+        spans = analyse(tekst, allow=vrij)
+        namen |= {tekst[s.start : s.end] for s in spans if s.type == "PERSOON" and s.tier == MASK}
+    return frozenset(namen)
+
+
 def _check_tijd(tot: float) -> None:
     if time.thread_time() > tot:
         raise AnalyseFout("de controle duurde te lang")

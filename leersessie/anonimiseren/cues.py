@@ -15,18 +15,24 @@ TUSSEN = frozenset(read_woorden("tussenvoegsels.txt"))
 VERWANT = frozenset(read_woorden("verwant.txt"))
 WERKWOORDEN = frozenset(read_woorden("werkwoorden.txt"))
 _BEPALERS = frozenset(
-    "de het een 't 'n dit dat deze die mijn je jouw uw haar zijn hun ons onze elke elk ieder iedere geen welke welk wat "
-    "zo'n zulke veel weinig meer minder alle beide een paar the a an my your his her their our this that no any".split()
+    "de het een 't 'n dit dat deze die mijn je jouw uw haar zijn hun ons onze elke elk ieder iedere geen welke "
+    "welk wat "
+    "zo'n zulke veel weinig meer minder alle beide een paar the a an my your his her their our this that no "
+    "any".split()
 )
 _LIJDEND = frozenset(
-    "zag ziet zagen zien gezien belde belt gebeld sprak spraken spreekt gesproken kent kende kennen vroeg vraagt gevraagd "
-    "hoorde hoort iemand niemand zoekt haalt bracht brengt slaat sloeg bedreigt bedreigde helpt hielp mist appte gezocht "
+    "zag ziet zagen zien gezien belde belt gebeld sprak spraken spreekt gesproken kent kende kennen vroeg "
+    "vraagt gevraagd "
+    "hoorde hoort iemand niemand zoekt haalt bracht brengt slaat sloeg bedreigt bedreigde helpt hielp mist "
+    "appte gezocht "
     "heet heette genaamd noemt bezocht ontmoette vertrouwt haat".split()
 )
 """Words straight before a name, whatever follows: 'zag roos buiten'."""
 _VOOR_NAAM = frozenset(
-    "en of met van bij door voor aan naar dat als omdat want toen maar dus heeft had is was zegt zei belt belde vindt "
-    "vond wil wilde kan moet tegen over zonder volgens namens en dan ook terwijl waar wie of sprak spreekt gesproken zag "
+    "en of met van bij door voor aan naar dat als omdat want toen maar dus heeft had is was zegt zei belt belde "
+    "vindt "
+    "vond wil wilde kan moet tegen over zonder volgens namens en dan ook terwijl waar wie of sprak spreekt "
+    "gesproken zag "
     "ziet hoort vraagt vroeg genaamd heet heten zoals and with from for to by that when said says saw met".split()
 )
 """Words after which a noun in small letters without an article is more likely a name."""
@@ -36,10 +42,14 @@ KIN = VERWANT | frozenset(
 _TALWOORD = r"twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig"
 _GETAL = rf"((?:\d{{1,2}}(?:[.,]5)?|(?:{_TALWOORD})\b)(?:(?:, ?| en | and )(?:\d{{1,2}}|{_TALWOORD})\b){{0,5}})"
 _GEEN_JAREN = (
-    r"(?![\d/:-]|[.,]\d| ?(?:keer|x|uur|minuten|euro|mensen|kinderen|gezinnen|procent|%|kilo|kg|cm|meter|km|dagen|op|van de|"
+    r"(?![\d/:-]|[.,]\d| ?(?:keer|x|uur|minuten|euro|mensen|kinderen|gezinnen|procent|%|kilo|kg|cm|meter|km|"
+    r"dagen|op|van de|"
     r"in de|lang|geleden|later|broers|zussen|vrienden|lessen|gesprekken|meldingen|nachten|plekken)\b)"
 )
-_IS = r"(?:(?:en )?(?:van|is|wordt|werd|was|zijn|worden|waren)(?: (?:net|nu|pas|bijna|al|inmiddels|ongeveer|ruim|nog maar|maar))?)"
+_IS = (
+    r"(?:(?:en )?(?:van|is|wordt|werd|was|zijn|worden|waren)"
+    r"(?: (?:net|nu|pas|bijna|al|inmiddels|ongeveer|ruim|nog maar|maar))?)"
+)
 _EENHEID = r"(?:jaar|jr|j|mnd|maanden?|wkn|weken|years?)"
 _GEEN_DUUR = r"(?! ?(?:lang|geleden|later|bij|in|op school|samen|getrouwd))"
 _LEEFTIJD_NA = re.compile(
@@ -60,7 +70,7 @@ def is_werkwoord(token: Token) -> bool:
         return True
     if token.hoofd or len(woord) < 4 or not token.has("w"):
         return False
-    if woord.endswith("te") or woord.endswith("de"):
+    if woord.endswith(("te", "de")):
         return _is_stam(woord[:-2])
     return woord.endswith("t") and _is_stam(woord[:-1])
 

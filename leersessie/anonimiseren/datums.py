@@ -18,11 +18,13 @@ _MAAND = (
 )
 _RANG = (
     r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|dertiende|veertiende|"
-    r"vijftiende|zestiende|zeventiende|achttiende|negentiende|(?:(?:een|één|eenen|twee[eë]n|drie[eë]n|vieren|vijfen|zesen|"
+    r"vijftiende|zestiende|zeventiende|achttiende|negentiende|(?:(?:een|één|eenen|twee[eë]n|drie[eë]n|vieren|"
+    r"vijfen|zesen|"
     r"zevenen|achten|negenen)?(?:twintigste|dertigste)))"
 )
 _TALWOORD = (
-    r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|"
+    r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
+    r"zeventien|"
     r"achttien|negentien|(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n(?:twintig|dertig|veertig|vijftig|"
     r"zestig|zeventig|tachtig|negentig)|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
 )
@@ -37,14 +39,16 @@ _MASK = tuple(
         rf"(?<![\d.,/-]){_DAG} ?([-/. ]) ?{_MND} ?\1 ?(?:(?:19|20)\d{{2}}|'?\d{{2}})(?![\d])",
         rf"(?<![\d]){_MND}([-/.]){_DAG}\1(?:19|20)\d{{2}}(?!\d)",
         rf"(?<!\d)(?:19|20)\d{{2}} ?([-/. ]) ?{_MND} ?\1 ?{_DAG}(?!\d)",
-        rf"(?<!\d)(?:{_DAG}(?: op | en | of | tot | t/m | ?- ?|, ))?{_DAG}(?:e|de|ste|st|nd|rd|th)?(?: of)?[ -]{{0,2}}{_MAAND}"
+        rf"(?<!\d)(?:{_DAG}(?: op | en | of | tot | t/m | ?- ?|, ))?{_DAG}(?:e|de|ste|st|nd|rd|th)?(?: of)?[ "
+        rf"-]{{0,2}}{_MAAND}"
         rf"(?:[ -]{{0,2}}(?:{_JAAR}|\d{{2}}(?!\d| ?uur)))?",
         rf"\b(?:{_RANG}|{_TALWOORD}) (?:van )?{_MAAND}(?: {_JAAR})?",
         rf"\b{_MAAND} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_JAAR})?(?! ?(?:uur|keer|%))",
         rf"\b(?:geb(?:oren)?|geboortedatum|geb\.? ?datum|geboortejaar|dob|born)\b[ .:]{{0,3}}(?:op |in |is |on )?"
         rf"({_MAAND} {_JAAR}|{_DAG}[-/. ]{_MND}(?:[-/. ]\d{{2,4}})?|\d{{8}}|\d{{6}}|{_JAAR}|\d{{4}})(?!\d)",
         rf"\b(?:d\.d\.|dd\.?|datum)[ :]{{1,2}}({_DAG}[-/]{_MND})(?![-/\d])",
-        r"(?<!\d)(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}|(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
+        r"(?<!\d)(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}|(?:19|20)\d{2}(?:0[1-9]|"
+        r"1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
         r"\((?:[mvj]\.?|geb\.?|°|\*)[ ,/]{0,2}((?:19|20)\d{2})\)",
         r"\b(?:uit|van|bouwjaar|jaargang|in) ('\d{2})(?!\d|')",
     )
@@ -61,9 +65,12 @@ _REVIEW = (
 
 _EENHEID = r"(?:jaar|jr|jarige?|maanden|maand|mnd|weken|wkn|dagen|years?|months?|weeks?)"
 _PERSOON = (
-    r"(?:kind(?:eren)?|kindje|zoon(?:tje)?|zoons|zonen|dochter(?:tje)?|dochters|meisjes?|jongens?|jongetje|broer(?:tje)?|zus(?:je)?|"
-    r"kleuter|peuter|puber|tiener|baby|tweeling|moeder|vader|mama|papa|oma|opa|leerling|pleegkind|pleegzoon|pleegdochter|"
-    r"stiefzoon|stiefdochter|vrouw|man|cli[eë]nt|jongere|oudste|jongste|middelste|nichtje|neefje|partner|vriend(?:in)?|hij|zij|ze|"
+    r"(?:kind(?:eren)?|kindje|zoon(?:tje)?|zoons|zonen|dochter(?:tje)?|dochters|meisjes?|jongens?|jongetje|"
+    r"broer(?:tje)?|zus(?:je)?|"
+    r"kleuter|peuter|puber|tiener|baby|tweeling|moeder|vader|mama|papa|oma|opa|leerling|pleegkind|pleegzoon|"
+    r"pleegdochter|"
+    r"stiefzoon|stiefdochter|vrouw|man|cli[eë]nt|jongere|oudste|jongste|middelste|nichtje|neefje|partner|"
+    r"vriend(?:in)?|hij|zij|ze|"
     r"child|son|daughter|girl|boy|mother|father|he|she|aged)"
 )
 _WORDT = r"(?: (?:van|is|was|zijn|worden|waren|wordt|werd|net|nu|bijna|toen|pas|of|,)){1,3} "
@@ -75,7 +82,8 @@ _BAND = re.compile(
 )
 _ZEKER = (
     re.compile(
-        rf"\b({_GETAL}) ?-? ?(?:jarige?\b|jaar oud|maanden oud|weken oud|dagen oud|years? old|months? old|-?year-?old)",
+        rf"\b({_GETAL}) ?-? ?(?:jarige?\b|jaar oud|maanden oud|weken oud|dagen oud|years? old|months? old|"
+        rf"-?year-?old)",
         re.I,
     ),
     re.compile(
@@ -90,6 +98,11 @@ _ZEKER = (
     re.compile(rf"\b{_PERSOON},? ({_GETAL}) {_EENHEID}\b", re.I),
     re.compile(rf"\b{_PERSOON},? ?\((?:[mvj][,/ ]{{1,2}})?({_GETAL}) ?(?:{_EENHEID}|j)?\.?\)", re.I),
     re.compile(rf"\b{_PERSOON},? (\d{{1,2}})(?=[,)])", re.I),
+    re.compile(
+        r"\b(?:moeder|vader|zoon|dochter|oma|opa|broer|zus|zusje|broertje|man|vrouw),? (\d{1,2})(?=[.;]|\s*$| en )",
+        re.I,
+    ),
+    re.compile(r"\b(?:wordt|werd|turned) (\d{1,2}) op\b", re.I),
 )
 _NA_NAAM = (
     re.compile(rf"\b[A-Z][\w'-]{{0,40}} ?\((?:[mvjMVJ][,/ ]{{1,2}})?({_GETAL}) ?(?:{_EENHEID}|j)?\.?\)"),
@@ -97,8 +110,10 @@ _NA_NAAM = (
     re.compile(rf"\b[A-Z][\w'-]{{0,40}},? (?:is |van |was |wordt )?({_GETAL}) (?:jaar|jr|mnd|maanden)\b"),
 )
 _HAAKJES = re.compile(
-    rf"(?<!\w)(?!(?:artikel|art|stap|punt|lid|bijlage|nr|vraag|hoofdstuk|pagina|blz|paragraaf|versie|les|deel|totaal|aantal)\b)"
-    rf"[^\W\d_]{{2,40}} \((?:[mvj][,/ ]{{1,2}})?({_GETAL}(?:(?:, ?| en | and ){_GETAL}){{0,5}}) ?(?:{_EENHEID}|j)?(?: oud)?\.?\)",
+    rf"(?<!\w)(?!(?:artikel|art|stap|punt|lid|bijlage|nr|vraag|hoofdstuk|pagina|blz|paragraaf|versie|les|deel|"
+    rf"totaal|aantal)\b)"
+    rf"[^\W\d_]{{2,40}} \((?:[mvj][,/ ]{{1,2}})?({_GETAL}(?:(?:, ?| en | and ){_GETAL}){{0,5}}) ?(?:{_EENHEID}|"
+    rf"j)?(?: oud)?\.?\)",
     re.I,
 )
 """'anas (8)': any word may be a name."""

@@ -12,21 +12,28 @@ from leersessie.anonimiseren.model import REVIEW, Vondst
 from leersessie.anonimiseren.plat import Plat
 
 _STREEK = (
-    r"(?:dorp(?:je)?|wijk|buurt|straat|stad(?:je)?|gemeente|regio|provincie|eiland|school|klas|flat|gehucht|polder|omgeving|"
+    r"(?:dorp(?:je)?|wijk|buurt|straat|stad(?:je)?|gemeente|regio|provincie|eiland|school|klas|flat|gehucht|"
+    r"polder|omgeving|"
     r"parochie|kerk|stadsdeel|land|nederland|streek|plaats)"
 )
 _GROOTTE = r"(?:een |het |de |ons |onze |hun |dit |deze |die )?(?:heel |erg )?(?:kleine?|hechte?|gesloten|zelfde)? ?"
 _HIER = rf"(?:hier\b|(?:in|van|op|uit|binnen) {_GROOTTE}{_STREEK}\b|ter plaatse|lokale?)"
 _AMBT = (
-    r"(?:burgemeester|wethouder|raadslid|gemeenteraadslid|statenlid|kamerlid|dominee|pastoor|imam|rabbijn|notaris|dierenarts|"
-    r"huisarts|tandarts|schooldirecteur|directeur|rector|profvoetballer|voetballer|topsporter|schaatser|wielrenner|zanger(?:es)?|"
-    r"acteur|actrice|schrijver|schrijfster|presentator|presentatrice|influencer|vlogger|youtuber|rechter|officier van justitie|"
-    r"politiechef|wijkagent|brandweercommandant|commandant|koster|molenaar|veerman|havenmeester|boswachter|piloot|astronaut|"
-    r"ambassadeur|diplomaat|minister|staatssecretaris|professor|hoogleraar|olympisch \w{3,20}|kampioen|trainer|fractievoorzitter)"
+    r"(?:burgemeester|wethouder|raadslid|gemeenteraadslid|statenlid|kamerlid|dominee|pastoor|imam|rabbijn|"
+    r"notaris|dierenarts|"
+    r"huisarts|tandarts|schooldirecteur|directeur|rector|profvoetballer|voetballer|topsporter|schaatser|"
+    r"wielrenner|zanger(?:es)?|"
+    r"acteur|actrice|schrijver|schrijfster|presentator|presentatrice|influencer|vlogger|youtuber|rechter|"
+    r"officier van justitie|"
+    r"politiechef|wijkagent|brandweercommandant|commandant|koster|molenaar|veerman|havenmeester|boswachter|"
+    r"piloot|astronaut|"
+    r"ambassadeur|diplomaat|minister|staatssecretaris|professor|hoogleraar|olympisch \w{3,20}|kampioen|trainer|"
+    r"fractievoorzitter)"
 )
 _AANTAL_GROOT = r"(?:[7-9]|1\d|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien)"
 _MENS = (
-    r"(?:gezin|familie|kind|moeder|vader|ouder|vrouw|man|meisje|jongen|leerling|bewoner|inwoner|leraar|\w*arts|vrouwelijke \w{3,20}|"
+    r"(?:gezin|familie|kind|moeder|vader|ouder|vrouw|man|meisje|jongen|leerling|bewoner|inwoner|leraar|\w*arts|"
+    r"vrouwelijke \w{3,20}|"
     r"zwarte \w{3,20}|nabestaande|overlevende|getuige|dochter|zoon|erfgenaam)"
 )
 _TOT_EIND = r"[^.,;:!?\n()]{0,60}"
@@ -34,41 +41,64 @@ _ROND = r"[^.,;:!?\n()]{0,40}?"
 _PATRONEN = tuple(
     re.compile(patroon, re.I)
     for patroon in (
-        rf"\b(?:(?:het|de|als|zijn|is|was|hun|enkel) )?enige? (?:[\w-]{{2,20}} ){{0,3}}?(?:{_MENS}\b{_TOT_EIND}|{_ROND}{_HIER}{_TOT_EIND})",
+        rf"\b(?:(?:het|de|als|zijn|is|was|hun|enkel) )?enige? (?:[\w-]{{2,20}} ){{0,3}}?(?:{_MENS}\b{_TOT_EIND}|"
+        rf"{_ROND}{_HIER}{_TOT_EIND})",
         rf"\bgeen (?:ander|andere) (?:gezin|familie|kind|ouder|leerling|vrouw|man){_TOT_EIND}",
-        rf"\b(?:iedereen|heel het dorp|het hele dorp|de hele (?:buurt|wijk|stad|school)|half \w{{3,20}}) {_ROND}(?:ken(?:t|de)|weet|wist|praat\w*|sprak){_TOT_EIND}",
+        rf"\b(?:iedereen|heel het dorp|het hele dorp|de hele (?:buurt|wijk|stad|school)|half \w{{3,20}}) "
+        rf"{_ROND}(?:ken(?:t|de)|weet|wist|praat\w*|sprak){_TOT_EIND}",
         rf"\b(?:bekend|beroemd|berucht)e?(?: \w{{2,20}})? (?:van|uit|om|van de|in|door) {_TOT_EIND}",
         rf"\b(?:bekende?|beroemde?|landelijk bekende?|lokale?|plaatselijke?) {_AMBT}\b(?: {_HIER})?",
         r"\b(?:bekende nederlander|bn'?er|lokale beroemdheid|publieke functie|publiek figuur)\b",
         rf"\b{_AMBT}\b {_ROND}{_HIER}",
-        rf"\b(?:het|de|een|in|op|uit|haalde|kwam|stond|was|werd)? ?{_ROND}\b(?:landelijk nieuws|landelijke? (?:pers|media)|journaal|nieuws|krant(?:en)?|voorpagina|opsporing verzocht|documentaire|rtl boulevard|op tv|op televisie|op de radio)\b(?! lezen){_TOT_EIND}",
-        r"\b(?:een |de |haar |hun |zijn )?(?:eeneiige |twee-eiige |siamese )?(?:drieling|vierling|vijfling|zesling|siamese tweeling|(?:twee|drie) tweelingen|(?:twee|drie) keer een tweeling)\b" + _TOT_EIND,
-        rf"\b(?:(?:gezin|moeder|vader|vrouw|man|familie) (?:met|heeft|hebben|van) )?{_AANTAL_GROOT} (?:jonge |thuiswonende |eigen )?(?:kinderen|dochters|zonen|zoons|broers|zussen)\b(?! (?:in|uit) de (?:klas|groep)){_TOT_EIND}",
-        rf"\b(?:woonwagen(?:kamp|centrum|bewoners?|familie)?|woonboot|woonschip|jehova'?s?(?: getuigen?)?|getuigen? van jehova|mormo(?:on|nen|onse)|amish|orthodox-?joodse?|chassidische?|exclusive brethren|noorse broeders|scientology|sekte|commune|gesloten gemeenschap|zwaar gereformeerde?|oud gereformeerde?|kermisfamilie|circusfamilie|kermisexploitant\w*|binnenvaart\w*|schippersgezin|sinti|yezidi\w*|jezidi\w*|molukse wijk){_TOT_EIND}",
+        rf"\b(?:het|de|een|in|op|uit|haalde|kwam|stond|was|werd)? ?{_ROND}\b(?:landelijk nieuws|landelijke? "
+        rf"(?:pers|media)|journaal|nieuws|krant(?:en)?|voorpagina|opsporing verzocht|documentaire|rtl boulevard|"
+        rf"op tv|op televisie|op de radio)\b(?! lezen){_TOT_EIND}",
+        r"\b(?:een |de |haar |hun |zijn )?(?:eeneiige |twee-eiige |siamese )?(?:drieling|vierling|vijfling|"
+        r"zesling|siamese tweeling|(?:twee|drie) tweelingen|(?:twee|drie) keer een tweeling)\b" + _TOT_EIND,
+        rf"\b(?:(?:gezin|moeder|vader|vrouw|man|familie) (?:met|heeft|hebben|van) )?{_AANTAL_GROOT} (?:jonge |"
+        rf"thuiswonende |eigen )?(?:kinderen|dochters|zonen|zoons|broers|zussen)\b(?! (?:in|uit) de (?:klas|"
+        rf"groep)){_TOT_EIND}",
+        rf"\b(?:woonwagen(?:kamp|centrum|bewoners?|familie)?|woonboot|woonschip|jehova'?s?(?: getuigen?)?|"
+        rf"getuigen? van jehova|mormo(?:on|nen|onse)|amish|orthodox-?joodse?|chassidische?|exclusive brethren|"
+        rf"noorse broeders|scientology|sekte|commune|gesloten gemeenschap|zwaar gereformeerde?|oud "
+        rf"gereformeerde?|kermisfamilie|circusfamilie|kermisexploitant\w*|binnenvaart\w*|schippersgezin|sinti|"
+        rf"yezidi\w*|jezidi\w*|molukse wijk){_TOT_EIND}",
         rf"\b(?:zeer |heel |erg |uiterst )?(?:zeldzame?|unieke?) {_TOT_EIND}",
         rf"\b(?:transgender|trans)(?: (?:vader|moeder|man|vrouw|kind|ouder|meisje|jongen))? {_ROND}{_HIER}",
-        rf"\b(?:eerste|laatste|oudste|jongste|rijkste|grootste) (?:gezin|familie|moeder|vader|vrouw|man|boer|bewoner|inwoner|leerling|kind) {_ROND}{_HIER}",
-        rf"\b(?:brand|ongeluk|ontploffing|schietpartij|schietincident|steekpartij|moord|gezinsdrama|familiedrama|vliegramp|treinongeluk|ramp|overval|gijzeling|liquidatie|explosie) {_ROND}{_HIER}",
+        rf"\b(?:eerste|laatste|oudste|jongste|rijkste|grootste) (?:gezin|familie|moeder|vader|vrouw|man|boer|"
+        rf"bewoner|inwoner|leerling|kind) {_ROND}{_HIER}",
+        rf"\b(?:brand|ongeluk|ontploffing|schietpartij|schietincident|steekpartij|moord|gezinsdrama|"
+        rf"familiedrama|vliegramp|treinongeluk|ramp|overval|gijzeling|liquidatie|explosie) {_ROND}{_HIER}",
     )
 )  # fmt: skip
 _KNIP = re.compile(
-    r" (?:dus|maar|want|omdat|terwijl|waardoor|zodat|daarom|wat|en (?:ik|we|wij|hij|zij|ze|dat|nu|toen|wil|heeft|is|was|moeder|vader))\b"
+    r" (?:dus|maar|want|omdat|terwijl|waardoor|zodat|daarom|wat|en (?:ik|we|wij|hij|zij|ze|dat|nu|toen|wil|"
+    r"heeft|is|was|moeder|vader))\b"
 )
 _GEEN = re.compile(
-    r"(?:de |het |als |is |zijn |was )?enige? (?:wat|dat|die|manier|optie|vraag|reden|keer|zorg|hoop|oplossing|tijd|mate|malen|"
-    r"stap|weken|dagen|maanden|jaren|ervaring|kans|uitweg|verschil|ander|informatie|twijfel|moeite|afstand|rust|houvast|plek|steun)\b",
+    r"(?:de |het |als |is |zijn |was )?enige? (?:wat|dat|die|manier|optie|vraag|reden|keer|zorg|hoop|oplossing|"
+    r"tijd|mate|malen|"
+    r"stap|weken|dagen|maanden|jaren|ervaring|kans|uitweg|verschil|ander|informatie|twijfel|moeite|afstand|rust|"
+    r"houvast|plek|steun)\b",
     re.I,
 )
 
 
 _SLEUTEL = re.compile(
-    rf"\b(?:enige?|geen ander|geen andere|iedereen|heel het|het hele|de hele|half|bekende?|beroemde?|berucht|publieke?|bn'?er|nieuws|pers|media|"
-    rf"journaal|krant(?:en)?|voorpagina|opsporing|documentaire|boulevard|tv|televisie|radio|drieling|vierling|vijfling|zesling|siamese|"
-    rf"tweelingen|keer een tweeling|{_AANTAL_GROOT} (?:jonge |thuiswonende |eigen )?(?:kinderen|dochters|zonen|zoons|broers|zussen)|"
-    rf"woon(?:wagen|boot|schip)\w*|jehova\w*|getuigen|mormo\w+|amish|\w*joodse?|chassid\w+|brethren|broeders|scientology|"
-    rf"sekte|commune|gemeenschap|gereformeerde?|kermis\w+|circus\w+|binnenvaart\w*|schippersgezin|sinti|[jy]ezidi\w*|molukse|"
-    rf"zeldzame?|unieke?|trans(?:gender)?|eerste|laatste|oudste|jongste|rijkste|grootste|brand|ongeluk|ontploffing|schiet\w+|"
-    rf"steekpartij|moord|\w{{5,8}}drama|\w{{5,7}}ramp|ramp|overval|gijzeling|liquidatie|explosie|lokale|landelijk|{_AMBT})\b",
+    rf"\b(?:enige?|geen ander|geen andere|iedereen|heel het|het hele|de hele|half|bekende?|beroemde?|berucht|"
+    rf"publieke?|bn'?er|nieuws|pers|media|"
+    rf"journaal|krant(?:en)?|voorpagina|opsporing|documentaire|boulevard|tv|televisie|radio|drieling|vierling|"
+    rf"vijfling|zesling|siamese|"
+    rf"tweelingen|keer een tweeling|{_AANTAL_GROOT} (?:jonge |thuiswonende |eigen )?(?:kinderen|dochters|zonen|"
+    rf"zoons|broers|zussen)|"
+    rf"woon(?:wagen|boot|schip)\w*|jehova\w*|getuigen|mormo\w+|amish|\w*joodse?|chassid\w+|brethren|broeders|"
+    rf"scientology|"
+    rf"sekte|commune|gemeenschap|gereformeerde?|kermis\w+|circus\w+|binnenvaart\w*|schippersgezin|sinti|"
+    rf"[jy]ezidi\w*|molukse|"
+    rf"zeldzame?|unieke?|trans(?:gender)?|eerste|laatste|oudste|jongste|rijkste|grootste|brand|ongeluk|"
+    rf"ontploffing|schiet\w+|"
+    rf"steekpartij|moord|\w{{5,8}}drama|\w{{5,7}}ramp|ramp|overval|gijzeling|liquidatie|explosie|lokale|"
+    rf"landelijk|{_AMBT})\b",
     re.I,
 )
 _GRENS = re.compile(r"[.,;:!?\n()]")

@@ -1,4 +1,4 @@
-"""Laag: een bepaalde school, praktijk, club, winkel. Een soortwoord met een naam erachter, een naam met een soortwoord erin.
+"""Laag: een bepaalde school, praktijk, club, winkel. Een soortwoord en een naam, in welke volgorde ook.
 
 General roles (Veilig Thuis, GGD) are on the list of what may stay; this layer does not touch them.
 """
@@ -8,22 +8,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from leersessie.anonimiseren.cues import find_na, find_voor, is_los, is_werkwoord
+from leersessie.anonimiseren.cues import WERKWOORDEN, find_na, find_voor, is_los, is_werkwoord
 from leersessie.anonimiseren.lijsten import read_regels, read_woorden
 from leersessie.anonimiseren.model import MASK, REVIEW, Vondst
 from leersessie.anonimiseren.plat import fold
+from leersessie.anonimiseren.tabel import read_tabel
 from leersessie.anonimiseren.tokens import WOORD, Token
 
 ORG = frozenset(read_woorden("organisatiesoorten.txt"))
-_LIDWOORD = frozenset(("de", "het", "'t", "t", "al", "el", "sint", "st", "van", "den", "ter", "op"))
+_LIDWOORD = frozenset(("de", "het", "'t", "t", "al", "el", "sint", "st", "van", "den", "der", "ter", "op"))
 _VAAG = frozenset(
-    "school opvang kerk winkel bedrijf praktijk club stichting instelling gemeente cafe cafe restaurant hotel schip kliniek "
-    "ziekenhuis college zwembad supermarkt boerderij vereniging garage bakkerij slagerij apotheek academie".split()
+    "school opvang kerk winkel bedrijf praktijk club stichting instelling gemeente  kliniek "
+    "ziekenhuis college supermarkt boerderij vereniging academie".split()
 )
 """Kinds that stand in small letters before other things too: 'op school de juf'."""
 _STAART = (
-    "school", "college", "lyceum", "kliniek", "praktijk", "kerk", "moskee", "gasthuis", "ziekenhuis", "gymnasium", "mavo",
-    "stichting", "hoeve", "huis",
+    "school", "college", "lyceum", "kliniek", "praktijk", "kerk", "moskee", "gasthuis", "ziekenhuis", "gymnasium",
+    "mavo", "stichting", "hoeve", "huis",
 )  # fmt: skip
 _BV = frozenset(("bv", "nv", "vof", "b.v", "n.v", "v.o.f"))
 _STOP = frozenset(
@@ -87,33 +88,41 @@ def _find_na_soort(tokens: list[Token], i: int) -> Claim | None:
     if soort is None or soort.plat not in ORG or tokens[i].begin_zin or tokens[i].voor not in (" ", ": ", ' "', " '"):
         return None
     plek = i
-    while plek < len(tokens) and plek - i < 2 and tokens[plek].plat in _LIDWOORD and is_los(tokens[plek].voor or " "):
+    while plek < len(tokens) and plek - i < 3 and tokens[plek].plat in _LIDWOORD and is_los(tokens[plek].voor or " "):
         plek += 1
     if plek >= len(tokens) or tokens[plek].begin_zin or (plek > i and not is_los(tokens[plek].voor)):
         return None
     kern = tokens[plek]
     arabisch = plek > i and tokens[i].plat in ("al", "el")
-    if soort.plat == "gemeente" or (kern.vrij and not arabisch) or is_werkwoord(kern) or kern.plat in _STOP:
+    mag_blijven = (kern.vrij and not arabisch) or (is_werkwoord(kern) and plek == i) or kern.plat in _STOP
+    if soort.plat == "gemeente" or mag_blijven:
         return None
-    if kern.hoofd:
-        return _to_claim(tokens, i, _end_of_name(tokens, plek), MASK, "na_organisatie")
     na = find_na(tokens, plek)
-    dubbel = na is not None and kern.has("w") and not kern.has("t") and na.has("vsEp") and not na.has("w")
-    if dubbel:
+    gewoon = not kern.hoofd and kern.has("w") and not kern.has("t")
+    if gewoon and na is not None and na.has("vsEp") and not na.has("w"):
         return _to_claim(tokens, i, plek + 2, MASK, "na_organisatie")
     onbekend = kern.soort == "u" or (kern.has("vxsyEpq") and not kern.has("w"))
-    if onbekend:
+    van = plek > i and tokens[i].plat == "van" and kern.has("s")
+    if kern.hoofd or onbekend or van:
         return _to_claim(tokens, i, _end_of_name(tokens, plek), MASK, "na_organisatie")
-    artikel = plek > i and tokens[i].plat in ("de", "het", "'t", "t", "al", "el", "sint", "st")
+    return _judge_lidwoord(tokens, i, plek, arabisch)
+
+
+def _judge_lidwoord(tokens: list[Token], i: int, plek: int, arabisch: bool) -> Claim | None:
+    """Small letters only: 'bso de bengels', 'garage de wit', 'moskee el islam', 'zorgboerderij de groene weide'."""
+    if plek == i or tokens[i].plat not in ("de", "het", "'t", "t", "al", "el", "sint", "st"):
+        return None
+    soort, kern, na = tokens[i - 1], tokens[plek], find_na(tokens, plek)
     voor = tokens[i - 2].plat if i > 1 and not soort.begin_zin else ""
-    if artikel and soort.plat in _VAAG and voor in ("bij", "van", "naar", "in") and kern.has("s") and not kern.has("v"):
-        return _to_claim(tokens, i, plek + 1, REVIEW, "na_organisatie")
-    if artikel and soort.plat not in _VAAG and voor not in ("de", "het", "een", "deze", "die", "onze", "haar", "zijn"):
-        bijvoeglijk = (
-            kern.plat.endswith("e") and na is not None and na.has("w") and not na.has("t") and not is_werkwoord(na)
-        )
-        return _to_claim(tokens, i, plek + 1 + bijvoeglijk, REVIEW if kern.has("t") else MASK, "na_organisatie")
-    return None
+    if arabisch:
+        return _to_claim(tokens, i, plek + 1, MASK, "na_organisatie")
+    if soort.plat in _VAAG:
+        naam = voor in ("bij", "van", "naar", "in") and kern.has("s") and not kern.has("v")
+        return _to_claim(tokens, i, plek + 1, REVIEW, "na_organisatie") if naam else None
+    if voor in ("de", "het", "een", "deze", "die", "onze", "haar", "zijn"):
+        return None
+    twee = kern.plat.endswith("e") and na is not None and na.has("w") and not na.has("t") and na.plat not in WERKWOORDEN
+    return _to_claim(tokens, i, plek + 1 + twee, REVIEW if kern.has("t") else MASK, "na_organisatie")
 
 
 def _end_of_name(tokens: list[Token], plek: int) -> int:
@@ -164,8 +173,6 @@ def _find_staart(tokens: list[Token], i: int) -> Claim | None:
 
 
 def _judge_staart(tokens: list[Token], i: int, staart: str) -> Claim | None:
-    from leersessie.anonimiseren.tabel import read_tabel
-
     kop = tokens[i].plat.removesuffix(staart).rstrip("-")
     letters = read_tabel().look(kop) or read_tabel().look(kop.removesuffix("s"))
     naam = bool(set(letters) & set("vsEpM")) and "w" not in letters

@@ -17,7 +17,8 @@ PLAATS_VOOR = frozenset(
 )
 _VAST_VOOR = frozenset("in uit te nabij omgeving vanuit gemeente dorp stad from".split())
 _WONEN = frozenset(
-    "woont wonen woonde woonden gewoond verhuisd verhuist verhuisde verhuizen opgegroeid komt kwam komen geboren logeert "
+    "woont wonen woonde woonden gewoond verhuisd verhuist verhuisde verhuizen opgegroeid komt kwam komen "
+    "geboren logeert "
     "verblijft werkt zit gaat ging flat huis school lives moved born".split()
 )
 _MEESTE = 6

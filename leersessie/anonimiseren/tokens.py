@@ -20,14 +20,32 @@ _ENGELS = frozenset("the and was she he they with her his had has of that from t
 _NEDERLANDS = frozenset("de het een en van ze zij hij niet met haar zijn heeft dat om bij naar voor".split())
 _KLINKERS = frozenset("aeiouy")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_VAKEIND = (
+    "eren",
+    "eerd",
+    "eert",
+    "eerde",
+    "isch",
+    "ische",
+    "atie",
+    "aties",
+    "iteit",
+    "ering",
+    "heid",
+    "loos",
+    "baar",
+    "lijke",
+    "matig",
+)
+"""Endings of learned words that no dictionary has yet."""
 GISSINGEN = 60
 """Spelling guesses per text; past that a strange word counts as strange."""
 
 
 @dataclass(slots=True)
 class Token:
-    """One word. `soort`: letters of the table, 'c' for a compound, 'u' unknown, 'f' unknown but near a current word, 'F' near
-    a long word, 'k' abbreviation, 'i' initials."""
+    """One word. `soort`: letters of the table, 'c' for a compound, 'u' unknown, 'f' unknown but near a current word,
+    'F' near a long word, 'k' abbreviation, 'i' initials."""
 
     start: int
     end: int
@@ -69,6 +87,8 @@ class Woordkennis:
             return self._look_delen(plat)
         if plat.endswith("nr") or len(plat) < 3 or (len(plat) <= 5 and not set(plat) & _KLINKERS):
             return "k"  # an abbreviation
+        if len(plat) >= 8 and plat.endswith(_VAKEIND):
+            return "c"
         kaal = re.sub(r"(.)\1{2,}", r"\1\1", plat)
         enkel = re.sub(r"(.)\1{2,}", r"\1", plat)
         if kaal != plat and (self._look(kaal) or self._look(enkel)):

@@ -1,4 +1,4 @@
-"""Laag: namen. Wat in geen woordenlijst staat, moet op zijn minst bekeken worden; wat een naam kan zijn, als de zin dat zegt.
+"""Laag: namen. Wat in geen woordenlijst staat, moet iemand bekijken; wat ook een woord is, als de zin dat zegt.
 
 Knows which words can be names and what stands around them. Keeps nothing of the text.
 """
@@ -89,7 +89,12 @@ def _free(tokens: list[Token], allow: frozenset[str]) -> None:
         groep = _split(regel)
         eigen[groep[0]] = (*eigen.get(groep[0], ()), groep)
     for i, token in enumerate(tokens):
+        kop, streep, _ = token.plat.partition("-")
+        if streep and any(len(groep) == 1 for groep in _toegestaan().get(kop, ())) and "v" not in token.soort:
+            token.vrij = True  # 'LVB-team'
         for groep in (*_toegestaan().get(token.plat, ()), *eigen.get(token.plat, ())):
+            if len(groep) == 1 and token.has("vs") and follows_kin(tokens, i):
+                continue  # 'mevrouw Montessori' is somebody
             if i + len(groep) <= len(tokens) and all(tokens[i + n].plat == w for n, w in enumerate(groep)):
                 for n in range(len(groep)):
                     tokens[i + n].vrij = True
@@ -144,6 +149,8 @@ def _starts_naam(tokens: list[Token], i: int) -> bool:
 def _judge_letter(tekst: str, tokens: list[Token], i: int) -> Oordeel:
     """An initial: 'T. van der S.', 'moeder s. zegt', 'S (8)'. Not: 'ouder A', 'stap 2 b'."""
     token = tokens[i]
+    if tekst[token.start - 1 : token.start].isdigit():
+        return None  # 'groep 6B'
     voor = find_voor(tokens, i)
     if "i" in token.soort:
         # 'i.v.m.' and 'o.a.' are written like initials
@@ -163,7 +170,7 @@ def _judge_letter(tekst: str, tokens: list[Token], i: int) -> Oordeel:
         )
     if punt and i + 1 < len(tokens) and (tokens[i + 1].hoofd or tokens[i + 1].plat in TUSSEN):
         return ("PERSOON", MASK, "voorletter")
-    if punt and _goes_on(tekst, token.end):
+    if punt and (_goes_on(tekst, token.end) or tekst.startswith(" (", token.end + 1)):
         return ("PERSOON", MASK, "voorletter")
     if token.begin_zin or token.woord in "IOUX":
         return None
@@ -294,7 +301,9 @@ def _follows_titel(tokens: list[Token], i: int) -> bool:
 def _judge_na_titel(tokens: list[Token], i: int) -> Oordeel:
     """A plain word straight behind 'mw' or 'familie' is a surname, unless it is a verb: 'mw bakker', 'mw belt'."""
     token = tokens[i]
-    if not follows_kin(tokens, i) or not _follows_titel(tokens, i) or is_werkwoord(token) or token.plat in TUSSEN:
+    if not follows_kin(tokens, i) or not _follows_titel(tokens, i) or token.plat in TUSSEN:
+        return None
+    if is_werkwoord(token) and tokens[i - 1].plat not in TUSSEN:
         return None
     if tokens[i - 1].plat in ("heer", "meester", "juf", "dokter", "zuster", "familie", "gez") and not token.has("s"):
         return None
@@ -310,9 +319,18 @@ def _judge_twijfel(tekst: str, tokens: list[Token], i: int, kin: bool, leeftijd:
         return None
     if leeftijd:
         return ("PERSOON", MASK, "leeftijd_erna")
+    if _begins_volle_naam(tokens, i):
+        return ("PERSOON", REVIEW, "naam_of_woord")
     if kin and not is_werkwoord(token):
         return ("PERSOON", MASK, "na_verwant")
     return ("PERSOON", REVIEW, "naam_of_woord") if in_naam_plek(tekst, tokens, i) and not is_werkwoord(token) else None
+
+
+def _begins_volle_naam(tokens: list[Token], i: int) -> bool:
+    """True for 'rein de groot zegt': a whole name where the subject of a sentence stands."""
+    if i + 2 >= len(tokens) or tokens[i + 1].plat not in ("de", "van") or is_werkwoord(tokens[i]):
+        return False
+    return tokens[i + 2].has("s") and find_voor(tokens, i) is None and is_werkwoord_na(tokens, i + 2)
 
 
 def _judge_achternaam(tokens: list[Token], i: int) -> Oordeel:

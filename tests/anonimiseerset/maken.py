@@ -39,8 +39,25 @@ def make_kaarten() -> list[dict[str, Any]]:
             kaarten.append(
                 {"id": f"s{nummer}-{groep or 'x'}", "style": stijl, "background": [groep] * bool(groep)} | kaart
             )
+    kaarten += read_los()
     for nummer, regel in enumerate(read_regels("valstrikken.txt")):
         kaarten.append({"id": f"v{nummer}", "style": "neg", "background": [], "text": regel, "spans": []})
+    return kaarten
+
+
+def read_los() -> list[dict[str, Any]]:
+    """The cards that were written by hand, each with its places on the next line."""
+    regels = read_regels("los.txt")
+    kaarten = []
+    for nummer, (kaart, plekken) in enumerate(zip(regels[::2], regels[1::2], strict=True)):
+        stijl, _, tekst = kaart.partition("|")
+        spans, vanaf = [], 0
+        for woorden, soort in re.findall(r"\[([^\[\]]+?):([A-Z]+)\]", plekken):
+            begin = tekst.find(woorden, vanaf)
+            begin = begin if begin >= 0 else tekst.index(woorden)
+            vanaf = begin + len(woorden)
+            spans.append({"type": soort, "start": begin, "end": vanaf, "text": woorden})
+        kaarten.append({"id": f"l{nummer}", "style": stijl, "background": [], "text": tekst, "spans": spans})
     return kaarten
 
 

@@ -109,6 +109,4 @@ def read_vooral_naam() -> list[str]:
 def read_gangbaar() -> Iterator[tuple[str, str]]:
     """Our own list of current words ('t'), and the words that never are a name."""
     for lijst in ("gangbaar.txt", "geen_naam.txt", "afkortingen.txt"):
-        yield from (
-            (woord, letter) for woord in read_woorden(lijst) for letter in ("w" if lijst == "afkortingen.txt" else "tw")
-        )
+        yield from ((woord, letter) for woord in read_woorden(lijst) for letter in "tw")
