@@ -39,7 +39,10 @@ _VOOR_NAAM = frozenset(
 KIN = VERWANT | frozenset(
     ("familie", "fam", "gezin", "gez", "buurjongen", "buurmeisje", "ouders", "named", "genaamd", "heet")
 )
-_TALWOORD = r"twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig"
+_TALWOORD = (
+    r"twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|"
+    r"twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig"
+)
 _GETAL = rf"((?:\d{{1,2}}(?:[.,]5)?|(?:{_TALWOORD})\b)(?:(?:, ?| en | and )(?:\d{{1,2}}|{_TALWOORD})\b){{0,5}})"
 _GEEN_JAREN = (
     r"(?![\d/:-]|[.,]\d| ?(?:keer|x|uur|minuten|euro|mensen|kinderen|gezinnen|procent|%|kilo|kg|cm|meter|km|"
