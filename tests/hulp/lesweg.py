@@ -33,7 +33,7 @@ def read_op(bron: str) -> str:
 
 def read_woorden(bron: str) -> str:
     """The four words on the slip."""
-    return " ".join(re.findall(r"<li>([a-z]+)</li>", bron.partition('class="vierwoorden"')[2].partition("</ol>")[0]))
+    return " ".join(re.findall(r"<li>([^<]+)</li>", bron.partition('class="vierwoorden"')[2].partition("</ol>")[0]))
 
 
 def maak_concept(proef: Bladproef, leider: Browser, **anders: object) -> tuple[str, str]:
