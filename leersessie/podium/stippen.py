@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from leersessie.podium.bord import BordBeeld, KaartBeeld
 
-HOOGSTENS_RIJEN = 8
+HOOGSTENS_RIJEN = 6
 STIP_BREED = 26
 HOOGSTENS_STIPPEN = 15
 """More dots than this are drawn as one row of this length that stands for more; the number beside it is exact."""

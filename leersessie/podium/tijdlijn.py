@@ -13,11 +13,11 @@ from leersessie.invoer.tijdlijn import count_dagen
 from leersessie.podium.bord import BordBeeld, KaartBeeld, KolomBeeld
 
 BREED = 1600
-KOP, RIJ, RAND = 58, 74, 14
+KOP, RIJ, RAND = 48, 68, 8
 """Room for the name of a lane, for one event, and between lanes."""
-ONDER = 60
+ONDER = 54
 STRAAL = 31
-LABEL_BREED = 128
+LABEL_BREED = 136
 """So much room needs the name of a moment; when there is less, every second or third is named."""
 
 
@@ -45,7 +45,7 @@ class Baan:
     @property
     def lijn(self) -> float:
         """The height of the line: through the lowest row of events."""
-        return self.boven + self.hoog - RIJ / 2 - 4
+        return self.boven + self.hoog - RIJ / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,14 @@ startKlok(true);
 
 /** Blader door wat niet op het scherm past. @param {number} richting */
 function blader(richting) {
-  for (const vlak of document.querySelectorAll("[data-bord], .b-kolom, .b-venster")) {
+  for (const vlak of document.querySelectorAll("[data-bord], .b-kolom, .b-venster, .gebeurtenissen")) {
     vlak.scrollBy({ top: richting * vlak.clientHeight * 0.8, behavior: "smooth" });
   }
 }
 
 /** Zeg eerlijk dat er meer is dan er past. */
 function meetOverloop() {
-  for (const vlak of document.querySelectorAll("[data-bord], .b-kolom, .b-venster")) {
+  for (const vlak of document.querySelectorAll("[data-bord], .b-kolom, .b-venster, .gebeurtenissen")) {
     vlak.classList.toggle("meer", vlak.scrollHeight > vlak.clientHeight + 4);
   }
 }
