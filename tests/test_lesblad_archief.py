@@ -121,9 +121,9 @@ def test_vijandige_les_is_tekst(archief: Bladproef) -> None:
     ander = zet(archief, 2, titel="Gewoon")
     zet(archief, 3, titel="Iets heel anders", delen=dict.fromkeys(DELEN, "Wij telden de stoelen."))
     leider = archief.log_in("leider")
-    for pad in ("/lessen?q=klik", f"/lessen/{les}", f"/lessen/{ander}"):
+    for pad in ("/lessen?q=hulp", f"/lessen/{les}", f"/lessen/{ander}"):
         bron = leider.get(pad)
-        assert "<img" not in bron
+        assert "<b>vet" not in bron
         assert VIJANDIG[:40] in to_woorden(bron)
 
 

@@ -32,7 +32,8 @@ from leersessie.web.app import create_app
 from leersessie.werkvormen import read_werkvormen
 
 SLUG = "methodische-leerbijeenkomst"
-VIJANDIG = '<img src=x onerror="alert(1)"> **vet** {{ 7*7 }} [klik](javascript:alert(1)) \u202e'
+VIJANDIG = '<b>vet</b> & <i>sterk</i> {{ 7*7 }} **vet** [hier](/weg) "aan" \u202e'
+"""Markup of every kind in ordinary words, so that the check for names has nothing to say about it."""
 
 
 @dataclass
