@@ -17,9 +17,9 @@ from leersessie.store.tabellen import LesConcept
 def test_van_vrijgegeven_zin_tot_gedeelde_les(proef: Lesproef) -> None:
     """The whole path, one decision at a time; afterwards nothing leads back."""
     les, code = proef.maak_klaar()
-    assert publiceren.publish_batch(proef.store, proef.config) == publiceren.Publicatie(0, 1)
+    assert publiceren.publish_batch(proef.store, proef.config) == publiceren.Deelronde(0, 1)
     proef.tijd.verder(dagen=15)
-    assert publiceren.publish_batch(proef.store, proef.config) == publiceren.Publicatie(1, 0)
+    assert publiceren.publish_batch(proef.store, proef.config) == publiceren.Deelronde(1, 0)
     assert proef.store.read(lambda v: v.execute(select(LesConcept)).all()) == []
     (rij,) = proef.store.read(lambda v: rijen.list_lessen(v, proef.leider.organisatie))
     assert (rij.titel, rij.jaar, rij.inhoud["wat"]) == (GOED["titel"], 2026, GOED["wat"])

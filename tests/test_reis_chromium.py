@@ -168,18 +168,32 @@ def play_windows(zaal: Zaal, klaar: Klaar, console: Page, beamer: Page, phones: 
     late = zaal.join(klaar.code)
     schrijver = phones[0]
     next_step(console, "Venster 1: mensen")
-    for kolom, tekst in (("gezin", "Moeder, vader, twee kinderen"), ("professionals", "Leerkracht"), ("kind", "‘Bij oma is het stil’")):
+    for kolom, tekst in (
+        ("gezin", "Moeder, vader, twee kinderen"),
+        ("professionals", "Leerkracht"),
+        ("kind", "‘Bij oma is het stil’"),
+    ):
         schrijver.check(f"#kol-{kolom}")
         send(schrijver, tekst)
         expect(beamer.locator(".b-kolommen")).to_contain_text(tekst)
     next_step(console, "Venster 2: vragen en feiten")
-    for kolom, tekst in (("zorgen", "Twee jaar geleden drie meldingen"), ("goed", "Moeder belt zelf"), ("onbekend", "Hoe vaak vader komt")):
+    for kolom, tekst in (
+        ("zorgen", "Twee jaar geleden drie meldingen"),
+        ("goed", "Moeder belt zelf"),
+        ("onbekend", "Hoe vaak vader komt"),
+    ):
         schrijver.check(f"#kol-{kolom}")
         send(schrijver, tekst)
         expect(console.locator("#regio-bord")).to_contain_text(tekst)
     shoot(console, "reis-console-feiten")
+    weigh(console, beamer, schrijver, [*phones[2:], late])
+    return late
+
+
+def weigh(console: Page, beamer: Page, schrijver: Page, phones: list[Page]) -> None:
+    """Window 3: everyone gives a number under cover; then the group weighs, and a weighing rests on a fact."""
     next_step(console, "Venster 3: jouw weging")
-    for i, phone in enumerate([*phones[2:], late]):
+    for i, phone in enumerate(phones):
         phone.check(f"#s-veilig-{2 + i % 6}", force=True)
         phone.check(f"#s-zeker-{1 + i % 9}", force=True)
         phone.click("footer [type=submit]")
@@ -192,7 +206,6 @@ def play_windows(zaal: Zaal, klaar: Klaar, console: Page, beamer: Page, phones: 
     schrijver.locator("#regio-steun label", has_text="Moeder belt zelf").click()
     send(schrijver, "Moeder vraagt zelf hulp")
     expect(beamer.locator(".kaart", has_text="Moeder vraagt zelf hulp")).to_contain_text("F2")
-    return late
 
 
 def play_to_end(console: Page, beamer: Page, phones: list[Page]) -> None:

@@ -25,7 +25,10 @@ from leersessie.store.motor import open_engine
 from leersessie.store.sessies import read_tijdperk
 from leersessie.store.verbouw import alembic_config, migrate
 
-STAPPEN = [r.revision for r in reversed(list(ScriptDirectory(str(Path(tabellen.__file__).parent / "migrations")).walk_revisions()))]
+STAPPEN = [
+    r.revision
+    for r in reversed(list(ScriptDirectory(str(Path(tabellen.__file__).parent / "migrations")).walk_revisions()))
+]
 """Every version of the schema there ever was, oldest first."""
 EIGEN_WERK = ("les_zoek", "alembic_version")
 """Tables that no model describes: the search table, and the note of the version."""

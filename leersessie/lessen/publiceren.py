@@ -29,14 +29,14 @@ LABELS = ("themas", "werkvorm", "standaarden", "meldcode", "ernst", "sectorgroep
 
 
 @dataclass(frozen=True, slots=True)
-class Publicatie:
+class Deelronde:
     """What a batch did: how many went, and how many still wait (for days, or for an objection)."""
 
     gedeeld: int
     wachten: int
 
 
-def publish_batch(store: Store, config: Config) -> Publicatie:
+def publish_batch(store: Store, config: Config) -> Deelronde:
     """Share every les that may go, in a shuffled order. Meant for once a day, by opruimen."""
     klaar = list(store.read(lambda verbinding: rijen.list_concepten(verbinding, toestand="klaar")))
     _shuffle(config, klaar)
@@ -46,7 +46,7 @@ def publish_batch(store: Store, config: Config) -> Publicatie:
         return sum(_share(verbinding, config, concept) for concept in mag)
 
     gedeeld = store.transact(share) if mag else 0
-    return Publicatie(gedeeld, len(klaar) - gedeeld)
+    return Deelronde(gedeeld, len(klaar) - gedeeld)
 
 
 def publish_nu(store: Store, config: Config, les: str, door: Ingelogd) -> None:
@@ -55,7 +55,7 @@ def publish_nu(store: Store, config: Config, les: str, door: Ingelogd) -> None:
     Raises the Weigering that says what is still missing.
     """
     concept = find_concept(store, door, les)
-    check_publicatie(store, config, concept)
+    check_delen(store, config, concept)
 
     def share(verbinding: Connection) -> None:
         if not _share(verbinding, config, concept):
@@ -65,7 +65,7 @@ def publish_nu(store: Store, config: Config, les: str, door: Ingelogd) -> None:
     store.transact(share)
 
 
-def check_publicatie(store: Store, config: Config, concept: ConceptRij) -> None:
+def check_delen(store: Store, config: Config, concept: ConceptRij) -> None:
     """The gate, on the server: both keys for exactly this text, every place decided, days over, no objection.
 
     Raises Weigering 'lessen.sleutel1_mist', 'lessen.sleutel2_mist', 'lessen.bezwaar_open', 'lessen.bezwaartermijn',
@@ -87,7 +87,7 @@ def check_publicatie(store: Store, config: Config, concept: ConceptRij) -> None:
 
 def _may_go(store: Store, config: Config, concept: ConceptRij) -> bool:
     try:
-        check_publicatie(store, config, concept)
+        check_delen(store, config, concept)
     except Weigering:
         return False
     return True

@@ -172,9 +172,7 @@ def _plan(stand: Stand, i: Inhoud) -> Stand:
 
 def _close(stand: Stand, _: Inhoud) -> Stand:
     sturing = replace(stand.sturing, klok=Klokstand(), uitgelicht="", stilte=False, beamer="verslag")
-    return replace(
-        stand, toestand="nabespreken", sturing=sturing, verleden=(), deur=False, stuurseq=stand.seq
-    )
+    return replace(stand, toestand="nabespreken", sturing=sturing, verleden=(), deur=False, stuurseq=stand.seq)
 
 
 VERLOOP: dict[str, Callable[[Stand, Inhoud], Stand]] = {

@@ -14,7 +14,7 @@ from leersessie.i18n import t
 from leersessie.i18n.weigering import NietGevonden, Weigering
 from leersessie.lessen.controle import Plek
 from leersessie.lessen.dagen import read_vandaag
-from leersessie.lessen.publiceren import check_publicatie
+from leersessie.lessen.publiceren import check_delen
 from leersessie.lessen.sleutels import needs_sleutel1
 from leersessie.lessen.vorm import DELEN, TEKSTVELDEN
 from leersessie.lessen.zoeken import Facet, K
@@ -141,7 +141,7 @@ def read_stand(concept: ConceptRij, door: Ingelogd, plekken: Iterable[Plek], taa
     huis_ = huis()
     bezwaren = huis_.store.read(lambda verbinding: count_bezwaren(verbinding, concept.sessie))
     try:
-        check_publicatie(huis_.store, huis_.config, concept)
+        check_delen(huis_.store, huis_.config, concept)
         wacht = ""
     except Weigering as fout:
         wacht = t(taal, fout.sleutel, **fout.waarden)

@@ -137,11 +137,13 @@ def to_tekst(gegeven: dict[str, Any], bewaard: Bewaard | None, taal: str) -> str
     regels += [f"  {a['rol']:<15} {a['login']:<{breed}}  {a['wachtwoord']}" for a in gegeven["accounts"]]
     regels += [f"  {t(taal, 'demo.tweede_controle')}", ""]
     for sessie in gegeven["sessies"]:
-        regels.append(f"{sessie['naam']} ({t(taal, 'demo.status_' + sessie['status'])})")
+        status = t(taal, f"demo.status_{sessie['status']}")
+        regels.append(f"{sessie['naam']} ({status})")
         if sessie["code"]:
             regels.append(f"  {t(taal, 'demo.code')} {show_code(sessie['code'])}")
         for wat in ("console", "beamer", "meedoen"):
-            regels.append(f"  {t(taal, 'demo.' + wat):<10} {sessie[wat]}")
+            naam = t(taal, f"demo.{wat}")
+            regels.append(f"  {naam:<10} {sessie[wat]}")
     regels += ["", t(taal, "demo.vierwoordcode", code=bewaard.vierwoordcode), t(taal, "demo.lessen")]
     eerste = next((s["code"] for s in gegeven["sessies"] if s["status"] == "open"), "")
     if eerste:

@@ -67,7 +67,7 @@ def phone(sessie: str) -> Any:
 
 
 @blad.get("/telefoon/<sessie>/bord")
-def phone_board(sessie: str) -> Any:
+def phone_bord(sessie: str) -> Any:
     """The board for a phone that looks at it (online and mixed groups): HTML, or 204 when nothing is newer."""
     bezoeker = require_bezoeker("deelnemer", sessie, g.taal)
     huis_ = huis()
