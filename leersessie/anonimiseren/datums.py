@@ -61,6 +61,7 @@ _REVIEW = (
         rf"\b(?:op|sinds|vanaf|tot|van|per|on) ({_DAG}[-/]{_MND})(?![-/\d]| ?(?:keer|x|uur|jaar|kinderen))", re.I
     ),
     re.compile(r"(?<![\w'])'\d{2}(?![\w'])"),
+    re.compile(rf"(?<![\d/.,-])(?!24/7)(?:1[3-9]|2\d|3[01])[/-]{_MND}(?![\d/.,%-])"),
 )
 
 _EENHEID = r"(?:jaar|jr|jarige?|maanden|maand|mnd|weken|wkn|dagen|years?|months?|weeks?)"
@@ -103,6 +104,8 @@ _ZEKER = (
         re.I,
     ),
     re.compile(r"\b(?:wordt|werd|turned) (\d{1,2}) op\b", re.I),
+    re.compile(r"\b(?:en|of|maar) (?:hij|zij|ze) (\d{1,2})(?=[.,;]|\s*$)", re.I | re.M),
+    re.compile(rf"\b(?:hij|zij|ze|{_PERSOON}) (?:is|wordt|was) (?:net |nu |pas )?({_TALWOORD})(?= en )", re.I),
 )
 _NA_NAAM = (
     re.compile(rf"\b[A-Z][\w'-]{{0,40}} ?\((?:[mvjMVJ][,/ ]{{1,2}})?({_GETAL}) ?(?:{_EENHEID}|j)?\.?\)"),

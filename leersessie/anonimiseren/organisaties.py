@@ -94,7 +94,10 @@ def _find_na_soort(tokens: list[Token], i: int) -> Claim | None:
         return None
     kern = tokens[plek]
     arabisch = plek > i and tokens[i].plat in ("al", "el")
-    mag_blijven = (kern.vrij and not arabisch) or (is_werkwoord(kern) and plek == i) or kern.plat in _STOP
+    verhaal = kern.hoofd and soort.plat not in _VAAG  # 'psz Pinokkio'
+    mag_blijven = (
+        (kern.vrij and not arabisch and not verhaal) or (is_werkwoord(kern) and plek == i) or kern.plat in _STOP
+    )
     if soort.plat == "gemeente" or mag_blijven:
         return None
     na = find_na(tokens, plek)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leersessie.anonimiseren.cues import find_voor, follows_kin, is_los
+from leersessie.anonimiseren.lijsten import read_woorden
 from leersessie.anonimiseren.model import MASK, REVIEW, Vondst
 from leersessie.anonimiseren.tabel import read_tabel
 from leersessie.anonimiseren.tokens import Token
@@ -21,6 +22,7 @@ _WONEN = frozenset(
     "geboren logeert "
     "verblijft werkt zit gaat ging flat huis school lives moved born".split()
 )
+_OOK_WOORD = frozenset(read_woorden("plaatsen_ook_woord.txt"))
 _MEESTE = 6
 _GEEN_TITEL = frozenset(("gemeente", "dorp", "stad", "wijk", "buurt"))
 Claim = tuple[int, int, Vondst]
@@ -82,6 +84,8 @@ def _judge_woord(tokens: list[Token], i: int, cue: str) -> Vondst | None:
     if not token.has("p") or cue not in PLAATS_VOOR:
         return None
     if token.hoofd:
+        return Vondst(token.start, token.end, "PLAATS", MASK, "plaats")
+    if token.plat in _OOK_WOORD and cue in _VAST_VOOR | {"naar"}:
         return Vondst(token.start, token.end, "PLAATS", MASK, "plaats")
     wonen = any(t.plat in _WONEN for t in tokens[max(0, i - 5) : i])
     if cue in ("in", "te", "uit") and wonen:

@@ -89,6 +89,8 @@ def _free(tokens: list[Token], allow: frozenset[str]) -> None:
         groep = _split(regel)
         eigen[groep[0]] = (*eigen.get(groep[0], ()), groep)
     for i, token in enumerate(tokens):
+        if len(token.woord) == 1 and i and tokens[i - 1].plat in TITELS:
+            continue  # 'dhr. O. …'
         kop, streep, _ = token.plat.partition("-")
         if streep and any(len(groep) == 1 for groep in _toegestaan().get(kop, ())) and "v" not in token.soort:
             token.vrij = True  # 'LVB-team'
@@ -258,6 +260,9 @@ def _judge_klein(tekst: str, tokens: list[Token], i: int) -> Oordeel:
         return None
     kin, leeftijd = follows_kin(tokens, i), has_leeftijd_na(tekst, token.end)
     if token.has("t") or (token.has("w") and not token.has("vs")):
+        haakje = leeftijd and not token.has("t") and tekst.startswith(" (", token.end)
+        if haakje and not follows_bepaler(tokens, i) and token.plat not in KIN:
+            return ("PERSOON", REVIEW, "leeftijd_erna")  # 'lotus (12)'
         return _judge_na_titel(tokens, i)
     if token.has("w"):
         return _judge_twijfel(tekst, tokens, i, kin, leeftijd)
