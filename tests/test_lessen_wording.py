@@ -140,7 +140,7 @@ def test_een_verandering_laat_andere_besluiten_staan(proef: Lesproef) -> None:
     """What was decided about a place holds while the place is there, and is forgotten with it."""
     les = proef.maak_concept(situatie=HERKENBAAR)
     proef.laat_alles_staan(les)
-    concept.save_les(proef.store, proef.config, les, proef.leider, {"situatie": "Eerst dit. " + HERKENBAAR + " Daarna rust."})
+    concept.save_les(proef.store, proef.config, les, proef.leider, {"situatie": "Eerst dit. " + HERKENBAAR + " Rust."})
     open_ = [p for p in nalezen.list_plekken(proef.store, proef.config, les, proef.leider) if p.open]
     assert open_ == []
     concept.save_les(proef.store, proef.config, les, proef.leider, {"situatie": "In het dorp zei Veldhoek niets."})
