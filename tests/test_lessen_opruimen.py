@@ -228,7 +228,10 @@ def test_een_ingetrokken_les_is_uit_het_zoekregister(proef: Lesproef) -> None:
     """The stems of a withdrawn les are in no page of the search table."""
     from leersessie.lessen import publiceren, sleutels
 
-    _, code = proef.maak_klaar(grenzen="Dit werkt niet bij een zqxcanariewoord in huis.")
+    code = sleutels.give_vierwoordcode(proef.store, proef.config, proef.sessie, INBRENGER)
+    les = proef.maak_concept(grenzen="Dit werkt niet bij een zqxcanariewoord in huis.")
+    proef.laat_alles_staan(les)
+    proef.geef_sleutels(les, code)
     proef.tijd.verder(dagen=15)
     assert publiceren.publish_batch(proef.store, proef.config).gedeeld == 1
     (gedeeld,) = sleutels.read_by_code(proef.store, proef.config, code).lessen
