@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
 from jinja2 import StrictUndefined
 from markupsafe import Markup
@@ -117,10 +117,13 @@ def _lock(antwoord: Response) -> Response:
         antwoord.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if request.is_secure:
         antwoord.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if request.endpoint != "vast.serve":
+    if request.endpoint != "vast.serve" or antwoord.status_code >= 400:
         antwoord.headers["Cache-Control"] = "no-store"
         if request.args.get("taal") in TALEN:
-            antwoord.set_cookie("taal", g.taal, max_age=31_536_000, samesite="Lax", httponly=True, path="/")
+            veilig = current_app.config["SESSION_COOKIE_SECURE"]
+            antwoord.set_cookie(
+                "taal", g.taal, max_age=31_536_000, samesite="Lax", httponly=True, secure=veilig, path="/"
+            )
     return antwoord
 
 
