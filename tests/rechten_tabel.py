@@ -235,3 +235,26 @@ ROUTES: dict[str, Regel] = {
         rest="deur",
     ),
 }
+
+
+# ---- the live line -----------------------------------------------------------------------------------------
+
+VRIJ = frozenset(("kijk_na", "ik", "beeld_graag", "tijd"))
+"""Events that change nothing and tell nobody anything new: whoever is on a line may ask them."""
+GEBEURTENISSEN: dict[str, str] = {
+    "bijdrage": "bijdrage",
+    "wijzig": "wijzig",
+    "intrekken": "intrekken",
+    "klaar": "klaar",
+    "hand": "hand",
+    "noodrem": "noodrem",
+    "vraag_rol": "vraag_rol",
+    "zaal": "beamer",
+    "deelnemer geef_rol": "geef_rol",
+    "deelnemer neem_rol": "geef_rol",
+    "deelnemer verwijder": "verwijder",
+    "deelnemer laat_binnen": "verwijder",
+}
+"""Event (and what it does) -> the act of verloop.rechten.TABEL it needs. `stuur` follows from regie.sturen.DADEN."""
+BLADDADEN = frozenset(("sluit", "neem_regel_weg", "geef_regel_vrij", "reageer"))
+"""Acts that are done on a page and not on the line."""

@@ -60,9 +60,7 @@ TABEL: dict[str, Recht] = {
     "terug": Recht(LEIDING, LIVE),
     "geef_rol": Recht(LEIDING, KAMER),
     "verwijder": Recht(LEIDING, KAMER),
-    "voer_in": Recht(LEIDING, LIVE),
     "sluit": Recht(frozenset({"gespreksleider"}), KAMER),
-    "rond_af": Recht(frozenset({"gespreksleider"}), NA),
     # contributing
     "bijdrage": Recht(DEELNEMERS | {"gespreksleider"}, KAMER),
     "wijzig": Recht(DEELNEMERS | {"gespreksleider"}, KAMER),
@@ -75,8 +73,6 @@ TABEL: dict[str, Recht] = {
     "neem_regel_weg": Recht(LEIDING, NA),
     "geef_regel_vrij": Recht(LEIDING | {"inbrenger"}, NA),
     "reageer": Recht(DEELNEMERS, NA),
-    # looking
-    "kijk": Recht(frozenset(ROLLEN), KAMER | NA | {"gesloten", "gepland", "concept"}),
 }
 
 
