@@ -15,6 +15,9 @@ from hulp.logboek import logboek  # noqa: F401
 from hulp.server import wait_until
 
 from leersessie.podium.teken import REGIOS
+from leersessie.store import Besluit
+from leersessie.store.wissen import erase_sessie
+from leersessie.verloop import Feit
 from leersessie.web.sockets import GEBEURTENISSEN, HOOGSTENS_LIJNEN
 
 
@@ -369,13 +372,27 @@ def test_kijk_na_bewaart_niets_en_noemt_alleen_de_vondst(zaal: Zaalproef, logboe
     assert logboek.getvalue() == ""
 
 
-def test_een_gewiste_sessie_sluit_al_haar_lijnen(zaal: Zaalproef) -> None:
-    """And only hers."""
+@pytest.mark.parametrize("hoe", ["gesloten", "gewist", "rij weg"])
+def test_een_sessie_die_voorbij_is_sluit_al_haar_lijnen(zaal: Zaalproef, hoe: str) -> None:
+    """By the log, by erasing, by its row: her lines and nobody else's, and no picture of her is remembered."""
+    kern = zaal.kern
     hier = [zaal.open_phone(zaal.phone()), zaal.open_doek("beamer")]
     ander = open_tweede(zaal)
     daar = zaal.open_phone(zaal.phone(kern=ander), ander)
-    zaal.lijn.kick(zaal.kern.sessie)
+    if hoe == "gesloten":
+        kern.store.write(kern.sessie, lambda _: Besluit((Feit("gesloten"),)))
+        kern.settle()
+    else:
+        kern.store.transact(lambda v: erase_sessie(v, kern.sessie) and None)
+        if hoe == "rij weg":
+            for tabel, veld in (("gebeurtenis", "sessie"), ("sessie", "id")):
+                kern.store.transact(
+                    lambda v, t=tabel, k=veld: v.exec_driver_sql(f"DELETE FROM {t} WHERE {k} = '{kern.sessie}'").close()
+                )
+        kern.store.forget(kern.sessie)
     for doek in hier:
         zaal.wait_closed(doek)
     assert daar.open
     wait_until(lambda: {lid.sessie for lid in zaal.lijn.leden.values()} == {ander.sessie})
+    zaal.send()
+    assert daar.ask("ik", {})["woorden"]

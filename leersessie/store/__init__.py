@@ -35,6 +35,8 @@ class Store:
         self.engine = open_engine(config.database_url)
         self.geschreven = Signal()
         """Sent after commit with (staat, feiten): the one way the upper floor hears of changes."""
+        self.vergeten = Signal()
+        """Sent with (sessie) when a row changed or was erased outside the log."""
         self._staten: dict[str, Staat] = {}
         self._infos: dict[str, SessieInfo] = {}
         schrijf_engine = open_engine(config.database_url, schrijver=True, busy_ms=busy_ms)
@@ -78,6 +80,7 @@ class Store:
         """Drop a session from memory, because its row changed or it was erased."""
         self._staten.pop(sessie, None)
         self._infos.pop(sessie, None)
+        self.vergeten.send(self, sessie=sessie)
 
     def close(self) -> None:
         """Finish all acknowledgements and close the connections."""

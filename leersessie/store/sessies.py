@@ -61,12 +61,6 @@ def find_by_code(verbinding: Connection, code: str) -> SessieInfo | None:
     return _to_info(rij) if rij else None
 
 
-def find_by_qr(verbinding: Connection, qr_hash: str) -> SessieInfo | None:
-    """The session whose QR secret has this hash, or None."""
-    rij = verbinding.execute(select(Sessie).where(col(Sessie.qr_hash) == qr_hash)).first()
-    return _to_info(rij) if rij else None
-
-
 def list_sessies(verbinding: Connection, organisatie: int, maker: int | None = None) -> list[SessieInfo]:
     """Sessions of an organisation, newest first; of one maker when given."""
     vraag = select(Sessie).where(col(Sessie.organisatie) == organisatie)

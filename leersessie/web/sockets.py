@@ -20,8 +20,9 @@ from leersessie.regie import bijdragen
 from leersessie.regie.ogen import find_zeker
 from leersessie.regie.sturen import steer
 from leersessie.regie.wie import Wie
+from leersessie.store import Staat
 from leersessie.toegang.bewijzen import ROLLEN_DEELNEMER, give_rol, readmit, remove_deelnemer, take_rol
-from leersessie.verloop import check_recht
+from leersessie.verloop import Feit, check_recht
 from leersessie.web.deuren import Bezoeker, find_bezoeker, to_publiek, to_wie
 from leersessie.web.huis import Huis
 from leersessie.web.logboek import always_ack
@@ -32,6 +33,8 @@ HOOGSTENS_LIJNEN = 5
 """Open lines per phone; a sixth closes the door politely."""
 HOOGSTE_NUMMER = 2**31
 """Beyond this no database has a row."""
+DICHT = ("gesloten", "gewist")
+"""In these states nobody is on a line any more."""
 
 
 class Lijn:
@@ -48,6 +51,8 @@ class Lijn:
         self.server.on("disconnect", self._disconnect)
         for naam, handler in GEBEURTENISSEN.items():
             self.server.on(naam, self._wrap(handler))
+        huis.store.geschreven.connect(self._hear, weak=False)
+        huis.store.vergeten.connect(self._check_end, weak=False)
         socketio.start_background_task(huis.uitzending.run, socketio.sleep)
 
     def _emit(self, naam: str, gegeven: dict[str, Any], kamer: str) -> None:
@@ -154,11 +159,26 @@ class Lijn:
                 self.server.emit("beeld", beeld, to=sid)
         self.huis.uitzending.mark(sessie)
 
-    def kick(self, sessie: str) -> None:
-        """Close every line of a session that was erased."""
+    def _hear(self, _: object, *, staat: Staat, feiten: list[Feit]) -> None:
+        if staat.stand.toestand in DICHT:
+            self._end(staat.sessie)
+
+    def _check_end(self, _: object, *, sessie: str) -> None:
+        """A row changed outside the log: when the session was erased, everybody goes."""
+        try:
+            dicht = self.huis.store.info(sessie).toestand in DICHT
+        except NietGevonden:
+            dicht = True
+        if dicht:
+            self._end(sessie)
+
+    def _end(self, sessie: str) -> None:
+        """Close every line of a session that is over, and remember nothing of it."""
         for sid, lid in list(self.leden.items()):
             if lid.sessie == sessie:
                 self.server.start_background_task(self.server.disconnect, sid)
+        self.huis.zalen.forget(sessie)
+        self.huis.uitzending.forget(sessie)
 
 
 def read_cookies(environ: dict[str, Any]) -> dict[str, str]:

@@ -151,6 +151,11 @@ class Uitzending:
         self._vuil.add(sessie)
         self._wek.set()
 
+    def forget(self, sessie: str) -> None:
+        """Drop every remembered picture of a session that has ended."""
+        self._zendingen.pop(sessie, None)
+        self._vuil.discard(sessie)
+
     def stop(self) -> None:
         """End the sending loop."""
         self._gestopt = True
