@@ -14,6 +14,9 @@ from gevent import monkey
 from gevent.threadpool import ThreadPool
 
 T = TypeVar("T")
+_get_draad = monkey.get_original("_thread", "get_ident")
+LUS = _get_draad()
+"""The thread of the loop: whoever first loaded this."""
 
 
 class Zijspoor:
@@ -26,8 +29,8 @@ class Zijspoor:
 
     def run(self, werk: Callable[..., T], *gegeven: Any) -> T:
         """Call werk(*gegeven) in a real thread and return or raise what it does."""
-        if not monkey.is_module_patched("threading"):
-            return werk(*gegeven)
+        if not monkey.is_module_patched("threading") or _get_draad() != LUS:
+            return werk(*gegeven)  # no loop here to hold up, or beside it already
         with self._slot:
             if self._pool is None:
                 self._pool = ThreadPool(self._draden)
