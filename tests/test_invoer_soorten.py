@@ -68,7 +68,7 @@ def test_schoon_blijft_schoon_en_mee_mag_overal(soort: str) -> None:
     goed = {**maak_inhoud(WERKVORM, STAP[soort].id), "verwijst": ["a", "b", "a"], "aanhalen": True, "ook_alleen": False}
     uit = check(soort, goed)
     assert (uit["verwijst"], uit["aanhalen"], uit["ook_alleen"]) == (["a", "b"], True, False)
-    assert uit["tekst"] == "woorden"
+    assert uit["tekst"].split("\n")[0] == ("" if soort == "stemmen" else "woorden")
 
 
 def test_de_spreiding_is_nooit_een_gemiddelde() -> None:

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hulp.kern import Kern, draw_publieken, maak_aanwezige, maak_inhoud, open_kern
+from hulp.kern import Kern, draw_publieken, maak_aanwezige, open_kern
 
 from leersessie.config import content_dir
 from leersessie.i18n import t
@@ -111,7 +111,7 @@ def fill_stap(kern: Kern, stap: str, tekst: str = "woorden", aantal: int = 3) ->
     """Some cards in the current step, typed by the gespreksleider."""
     if kern.werkvorm.find_stap(stap).vorm.soort == "geen":  # type: ignore[union-attr]
         return []
-    inhouden = [maak_inhoud(kern.werkvorm, stap, f"{tekst} {n}", n) for n in range(aantal)]
+    inhouden = [kern.maak(stap, f"{tekst} {n}", n) for n in range(aantal)]
     return list(dict.fromkeys(kern.geef(kern.leider, i, stap=stap).kaart for i in inhouden))
 
 

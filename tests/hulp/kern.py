@@ -133,6 +133,19 @@ class Kern:
         )
         return Gift(antwoord["kaart"], geheim, sleutel, antwoord["seq"])
 
+    def maak(self, stap: str, tekst: str = "woorden", keus: int = 0) -> dict[str, Any]:
+        """A right answer for this step in this session; dots need cards to stand on, and get them."""
+        inhoud = maak_inhoud(self.werkvorm, stap, tekst, keus)
+        if "stemmen" in inhoud:
+            gevonden = self.werkvorm.find_stap(stap)
+            assert gevonden is not None
+            hier = self.stand.stap
+            self.naar(gevonden.verwijst[0])
+            kaart = self.geef(self.leider, {"tekst": f"{tekst} op een stip"}).kaart
+            self.naar(hier)
+            inhoud = {"stemmen": {kaart: 1 + keus % 2}}
+        return inhoud
+
     def wijzig(self, wie: Wie, gift: Gift, inhoud: Any) -> dict[str, Any]:
         """Change a card with its secret."""
         ruw = {"kaart": gift.kaart, "geheim": gift.geheim, "inhoud": inhoud}
@@ -230,6 +243,13 @@ def maak_inhoud(werkvorm: Werkvorm, stap: str, tekst: str = "woorden", keus: int
         return {"kolom": vorm.kolommen[keus % len(vorm.kolommen)].id, "tekst": tekst}
     if vorm.soort == "schaal":
         return {"waarden": {p.id: keus % 10 + 1 for p in vorm.punten}, "toelichting": tekst}
+    if vorm.soort == "tijdlijn":
+        wanneer = {"aantal": keus % 5, "eenheid": ("dagen", "weken", "maanden", "jaren")[keus % 4]}
+        return {"baan": vorm.kolommen[keus % len(vorm.kolommen)].id, "wanneer": wanneer, "tekst": tekst}
+    if vorm.soort == "twee-ideeen":
+        return {"een": tekst, "twee": f"nog {keus}"}
+    if vorm.soort == "stemmen":
+        return {"stemmen": {"kaart" + str(keus % 3): 1 + keus % 2}}
     if vorm.soort == "acties":
         vast = {"wie": "wijkteam", "wanneer": "morgen", "niveau": "team"}
         return {"soort": ("afspraak", "knelpunt")[keus % 2], "wat": tekst, **vast}

@@ -105,17 +105,23 @@ class Spel:
         inhoud = maak_inhoud(kern.werkvorm, stap, tekst, b)
         if a % 2:
             inhoud |= {"aanhalen": True, "ook_alleen": bool(b % 2)}
+        if "stemmen" in inhoud:
+            levend = [k for k, w in self.kaarten.items() if w.stap == "vragen" and not w.weg]
+            inhoud["stemmen"] = dict.fromkeys(levend[:3], 1) or {"geen": 1}
         if stap == "weging":
             inhoud["verwijst"] = [k for k, w in self.kaarten.items() if w.stap == "feiten" and not w.weg][:3]
         wie = kern.leider if a % 7 == 6 else self._find_schrijver(stap, a + b)
         laat = stap != "parkeerplaats" and not kern.stand.is_open(stap)
         gift = kern.geef(wie, inhoud, stap=stap)
-        if gift.kaart in self.kaarten:
-            self._note(self.kaarten[gift.kaart], tekst)
+        if gift.kaart in self.kaarten:  # a shared text: the field is theirs now
+            woorden = self.kaarten[gift.kaart]
+            woorden.wie = wie
+            self._note(woorden, tekst)
         else:
-            nieuw = Woorden(gift, stap, wie, tekst, [tekst], laat=laat, naam="06-" in tekst)
-            nieuw.aanhalen, nieuw.alleen = bool(a % 2), bool(a % 2 and b % 2)
-            self.kaarten[gift.kaart] = nieuw
+            woorden = self.kaarten[gift.kaart] = Woorden(
+                gift, stap, wie, tekst, [tekst], laat=laat, naam="06-" in tekst
+            )
+        woorden.aanhalen, woorden.alleen = bool(a % 2), bool(a % 2 and b % 2)
 
     def _find_soort(self, stap: str) -> str:
         gevonden = self.kern.werkvorm.find_stap(stap)
