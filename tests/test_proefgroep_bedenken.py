@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from huislijst import PAKKET, WORTEL, list_onder, read_boom
-from hulp.huis import maak_huis
+from hulp.kern import open_kern
 
 from leersessie.config import Config, content_dir
 from leersessie.invoer import SOORTEN
@@ -18,12 +18,7 @@ from leersessie.proefgroep.bedenken import Plek, count_kaarten, list_zinnen, thi
 from leersessie.proefgroep.lijn import LijnWeg
 from leersessie.proefgroep.postvak import HOOGSTENS_AFGEBROKEN, Postvak
 from leersessie.proefgroep.scherm import Vraag, read_aanwezigen, read_kaarten, read_knoppen, read_steun, read_vraag
-from leersessie.regie.sturen import steer
-from leersessie.regie.voorbereiden import Voorbereiding, prepare
-from leersessie.regie.wie import GESPREKSLEIDER, Wie
 from leersessie.toegang.functies import read_functies
-from leersessie.web.app import create_app
-from leersessie.web.huis import Huis
 from leersessie.werkvormen import Werkvorm, read_werkvorm
 
 BEKEND = {"invoer", "werkvormen", "i18n", "config"}
@@ -60,28 +55,21 @@ def test_elke_functie_van_de_proefgroep_staat_in_de_lijst(tmp_path: Path) -> Non
 def vragen(request: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Werkvorm, list[Vraag]]]:
     """Every step of a werkvorm as a phone that writes for the group sees it."""
     toml = BESTANDEN[request.param].read_text("utf-8")
-    werkvorm = read_werkvorm(toml, "proef")
-    config = Config(data=tmp_path_factory.mktemp("huis"))
-    store, account = maak_huis(config)
-    wensen = Voorbereiding("Proef", overslaan={s.id: False for s in werkvorm.stappen})
-    sessie = prepare(store, config, organisatie=1, account=account, werkvorm=werkvorm, toml=toml, wensen=wensen).id
-    huis: Huis = create_app(config, store).extensions["leersessie"]
-    wie = Wie(GESPREKSLEIDER, account=account)
-
-    def act(daad: str, **gegeven: Any) -> None:
-        steer(store, config, sessie, wie, daad, gegeven, store.load(sessie).stand.stuurseq)
-
-    act("open")
-    act("begin")
+    stappen = read_werkvorm(toml, "proef").stappen
+    op_kaarten = {eerder for stap in stappen if stap.vorm.soort == "stemmen" for eerder in stap.verwijst}
+    data = tmp_path_factory.mktemp("huis")
     gezien = []
-    for stap in werkvorm.stappen:
-        act("stap", naar=stap.id)
-        rol = "" if stap.typt in ("ieder", "niemand") else stap.typt
-        beelden = draw(Publiek("telefoon", rol=rol), huis.uitzending.build_toneel(sessie))
-        gezien.append((stap, read_vraag(beelden["invoer"])))
-    assert [stap.id for stap, vraag in gezien if (vraag is None) != (stap.typt == "niemand")] == []
-    yield werkvorm, [vraag for _, vraag in gezien if vraag is not None]
-    store.close()
+    with open_kern(data, toml=toml, overslaan={stap.id: False for stap in stappen}) as kern:
+        kern.begin()
+        schrijver = kern.deelnemer()
+        for stap in stappen:
+            kern.naar(stap.id)
+            rol = "" if stap.typt in ("ieder", "niemand") else stap.typt
+            gezien.append((stap, read_vraag(draw(Publiek("telefoon", rol=rol), kern.toneel())["invoer"])))
+            for woorden in ("eerste", "tweede", "derde") if stap.id in op_kaarten else ():
+                kern.geef(schrijver, {"tekst": f"wat wil je weten over de {woorden} week?"})
+        assert [stap.id for stap, vraag in gezien if (vraag is None) != (stap.typt == "niemand")] == []
+        yield kern.werkvorm, [vraag for _, vraag in gezien if vraag is not None]
 
 
 def test_het_scherm_zegt_wat_de_stap_vraagt(vragen: tuple[Werkvorm, list[Vraag]]) -> None:

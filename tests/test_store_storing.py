@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import resource
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Any
 import pytest
 from hulp.kern import Kern, open_kern
 from hulp.samen import run_samen
+from hulp.storing import lock_bestand
 from sqlalchemy import Engine, event
 
 from leersessie.config import Config
@@ -21,13 +20,6 @@ from leersessie.store import Store, open_store
 
 GEDULD_MS = 150
 Storing = Callable[[Kern], AbstractContextManager[None]]
-VASTHOUDER = """
-import sqlite3, sys
-db = sqlite3.connect(sys.argv[1], isolation_level=None)
-db.execute("BEGIN IMMEDIATE")
-print("vast", flush=True)
-sys.stdin.read()
-"""
 
 
 def open_ongeduldig(config: Config) -> Store:
@@ -51,13 +43,8 @@ def find_bestand(kern: Kern) -> Path:
 @contextmanager
 def lock_database(kern: Kern) -> Iterator[None]:
     """Another process holds the write lock for as long as this lasts: far longer than we wait."""
-    opdracht = [sys.executable, "-c", VASTHOUDER, str(find_bestand(kern))]
-    with subprocess.Popen(opdracht, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as proces:
-        assert proces.stdin is not None
-        assert proces.stdout is not None
-        assert proces.stdout.readline() == "vast\n"
+    with lock_bestand(find_bestand(kern)):
         yield
-        proces.stdin.close()
 
 
 @contextmanager

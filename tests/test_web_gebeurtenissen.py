@@ -126,7 +126,9 @@ def test_na_het_einde_komt_niemand_meer_op_een_lijn(tmp_path: Path, toestand: st
         tokens = {rol: zaal.give_token(rol) for rol in rollen}
         console = zaal.connect("console", tokens["console"])
         bring_to(zaal.kern, toestand)
-        assert console.ask("stuur", make_bericht(zaal, "stuur stilte")[1])["fout"] == "basis.niet_toegestaan"
+        zaal.kern.store.forget(zaal.kern.sessie)  # an erased row is told outside the log
+        zaal.wait_closed(console)
+        assert [naam for naam, _ in console.listen() if naam != "beeld"] == []
         for lijn in (zaal.open_phone(wie), *(zaal.connect(rol, tokens[rol]) for rol in rollen)):
             zaal.wait_closed(lijn)
             assert lijn.listen() == [("geweigerd", {"fout": "toegang"})]
