@@ -8,13 +8,15 @@ UV := $(VENV)/bin/uv
 BRONNEN := leersessie tests $(wildcard bench)
 SLOT = $(UV) pip compile pyproject.toml requirements/bouw.in --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make slot"
+# twee tegelijk, een bestand blijft bij elkaar, de langste laag eerst (tests/conftest.py)
+TWEE = -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := uitleg
 .PHONY: uitleg run test test-lang lint maak-mooi bench slot schoon node chromium postgresql
 
 uitleg:
 	@echo "make run        maakt alles klaar en start de demo; de adressen staan op het scherm"
-	@echo "make test       alle gewone tests (ongeveer tien minuten)"
+	@echo "make test       alle gewone tests (minder dan tien minuten)"
 	@echo "make test-lang  ook de lange tests: duizend sessies, PostgreSQL, het installeerbare pakket"
 	@echo "make lint       stijl en typen, zonder tests"
 	@echo "make maak-mooi  zet de code in de afgesproken vorm"
@@ -26,10 +28,10 @@ run: $(VENV)/.klaar
 	$(VENV)/bin/leersessie demo
 
 test: $(VENV)/.klaar-test node chromium
-	$(PY) -m pytest -m "not traag"
+	$(PY) -m pytest -m "not traag" $(TWEE)
 
 test-lang: $(VENV)/.klaar-test node chromium postgresql
-	$(PY) -m pytest
+	$(PY) -m pytest $(TWEE)
 
 lint: $(VENV)/.klaar-test
 	$(PY) -m ruff check $(BRONNEN)

@@ -18,7 +18,6 @@ settings.load_profile("huis")
 ZUIVER = ("invoer", "verloop", "werkvormen", "casussen", "anonimiseren", "i18n", "config", "huis")
 LAGEN = ("zuiver", "deuren", "server", "chromium")
 
-_laag_van: dict[str, str] = {}
 _geslaagd: dict[str, int] = defaultdict(int)
 _gefaald: dict[str, int] = defaultdict(int)
 _seconden: dict[str, float] = defaultdict(float)
@@ -34,17 +33,19 @@ def find_laag(module: str, merken: set[str]) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Remember the layer of every test; run the fast layers first, so that a plain mistake shows early."""
+    """Give every test its layer. Longest layer first: two processes then finish at about the same time."""
+    lagen = {}
     for item in items:
         merken = {merk.name for merk in item.iter_markers()}
         module = item.getparent(pytest.Module)
-        _laag_van[item.nodeid] = find_laag(module.obj.__name__ if module else "", merken)
-    items.sort(key=lambda item: LAGEN.index(_laag_van[item.nodeid]))
+        lagen[item.nodeid] = find_laag(module.obj.__name__ if module else "", merken)
+        item.user_properties.append(("laag", lagen[item.nodeid]))  # travels from worker to controller in the report
+    items.sort(key=lambda item: -LAGEN.index(lagen[item.nodeid]))
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Add the time of set-up, test and clean-up to the layer; count the outcome once."""
-    laag = _laag_van.get(report.nodeid, "deuren")
+    laag = dict(report.user_properties).get("laag", "deuren")
     _seconden[laag] += report.duration
     if report.failed:
         _gefaald[laag] += 1

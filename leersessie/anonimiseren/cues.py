@@ -39,6 +39,7 @@ _VOOR_NAAM = frozenset(
 KIN = VERWANT | frozenset(
     ("familie", "fam", "gezin", "gez", "buurjongen", "buurmeisje", "ouders", "named", "genaamd", "heet")
 )
+_KIN_TITELS = KIN | TITELS
 _TALWOORD = (
     r"twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|"
     r"twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig"
@@ -112,7 +113,7 @@ def follows_kin(tokens: list[Token], i: int) -> bool:
     """True straight behind 'oma', 'juf', 'zoon', 'mw'; also over a tussenvoegsel: 'mevr de bruin'."""
     voor = find_voor(tokens, i)
     terug = i - 1
-    if voor is not None and voor.plat in KIN | TITELS:
+    if voor is not None and voor.plat in _KIN_TITELS:
         return True
     if i and tokens[i].voor in (", ", " (", ": ") and tokens[i - 1].plat in KIN and not tokens[i].begin_zin:
         return True

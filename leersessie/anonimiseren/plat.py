@@ -31,6 +31,8 @@ class Plat:
 
 def make_plat(tekst: str) -> Plat:
     """Compose accents, drop invisible characters, and turn look-alikes into what they look like."""
+    if tekst.isascii():
+        return Plat(tekst, tuple(range(len(tekst))), tuple(range(1, len(tekst) + 1)))
     tekens: list[str] = []
     begin: list[int] = []
     eind: list[int] = []
@@ -71,5 +73,7 @@ def _flatten(stukje: str) -> str:
 
 def fold(tekst: str) -> str:
     """For comparing words: no case, no accents."""
+    if tekst.isascii():
+        return tekst.lower()
     zonder = unicodedata.normalize("NFD", tekst.casefold())
     return "".join(teken for teken in zonder if not unicodedata.combining(teken))

@@ -55,6 +55,15 @@ class Tabel:
         begin = gevonden + len(sleutel) + 2
         return self._bron[begin : self._bron.find(b"\n", begin)].decode("ascii")
 
+    def has_begin(self, begin: str) -> bool:
+        """True when a word starts with these letters."""
+        sleutel = begin.encode("utf-8", "replace")
+        blok = bisect_right(self._eersten, sleutel) - 1
+        volgende = self._eersten[blok + 1] if blok + 1 < len(self._eersten) else b""
+        if volgende.startswith(sleutel) or (blok >= 0 and self._eersten[blok].startswith(sleutel)):
+            return True
+        return blok >= 0 and self._bron.find(b"\n" + sleutel, self._plekken[blok], self._plekken[blok + 1] + 1) >= 0
+
 
 @cache
 def read_tabel() -> Tabel:

@@ -160,6 +160,8 @@ class Woordkennis:
     def _is_bijna_woord(self, plat: str) -> bool:
         look = self.tabel.look
         for i in range(len(plat) + 1):
+            if not self.tabel.has_begin(plat[:i]):
+                return False  # every further edit would leave this beginning as it is
             for letter in _LETTERS:
                 if "w" in look(plat[:i] + letter + plat[i:]) or "w" in look(plat[:i] + letter + plat[i + 1 :]):
                     return True

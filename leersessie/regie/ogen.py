@@ -17,8 +17,8 @@ from leersessie.store import ZWAAR
 
 GESLOTEN = frozenset({"kolom", "optie", "punt", "soort", "niveau", "functie", "eenheid", "baan"})
 """Fields of an answer that hold an id from a closed list; nobody typed them."""
-LANG = 200
-"""A longer text is looked at beside the loop: a hostile one takes a fifth of a second, and nobody may notice."""
+LANG = 400
+"""A longer text is looked at beside the loop: a hostile page takes a fifth of a second, and nobody may notice."""
 HOOGSTENS = 4_096
 _SLEUTEL = secrets.token_bytes(32)
 _schoon: OrderedDict[bytes, None] = OrderedDict()
