@@ -25,6 +25,7 @@ WOORD = {
     "namen": "lijst woorden",
     "kolommen": "lijst delen",
     "tabel": "groepje sleutels",
+    "tabellen": "lijst groepjes",
     "woord": "woord",
     "woorden": "lijst woorden",
 }
@@ -48,6 +49,9 @@ def read_rijen(tekst: str, kop: str) -> dict[str, list[str]]:
         ("Bij het draaiboek", sl.DRAAIBOEK),
         ("Bij een deel van een lijst", sl.KEUS),
         ("Bij een voorbeeld", sl.VOORBEELD),
+        ("Bij groepen", sl.GROEPEN),
+        ("Bij een vraag voor één groep", sl.VRAAG_GROEP),
+        ("Bij een tak", sl.TAK),
     ],
 )
 def test_de_tabellen_van_de_werkvorm_kloppen(kop: str, sleutels: Mapping[str, sl.Sleutel]) -> None:

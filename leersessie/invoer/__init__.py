@@ -17,7 +17,7 @@ from leersessie.invoer import (
     vragen,
 )
 from leersessie.invoer.basis import Inhoud, Soort
-from leersessie.invoer.vorm import KAART_TEKENS, TEKST_TEKENS, TYPEN, Keus, Vorm
+from leersessie.invoer.vorm import BEELDEN, KAART_TEKENS, TEKST_TEKENS, TYPEN, Keus, Vorm
 
 SOORTEN: dict[str, Soort] = {
     kamer.SOORT.naam: kamer.SOORT
@@ -36,4 +36,4 @@ SOORTEN: dict[str, Soort] = {
     )
 }
 
-__all__ = ["KAART_TEKENS", "SOORTEN", "TEKST_TEKENS", "TYPEN", "Inhoud", "Keus", "Soort", "Vorm"]
+__all__ = ["BEELDEN", "KAART_TEKENS", "SOORTEN", "TEKST_TEKENS", "TYPEN", "Inhoud", "Keus", "Soort", "Vorm"]

@@ -8,6 +8,8 @@ from leersessie.i18n import Tekst
 
 KAART_TEKENS = 1_000
 TEKST_TEKENS = 5_000
+BEELDEN = ("radar", "ringen")
+"""Other drawings of a scale than its spread."""
 TYPEN = ("feit", "vermoeden", "mening", "onderbuik", "onbekend")
 
 
@@ -35,3 +37,9 @@ class Vorm:
     zinsbegin: Tekst | None = None
     typen: bool = False
     """True: cards carry a type (feit, vermoeden ...), set together by the group."""
+    meerdere: int = 1
+    """A choice: up to so many options per phone."""
+    grens: int | None = None
+    """A scale: a threshold line at this number."""
+    beeld: str = ""
+    """A scale: one of BEELDEN; empty is the spread per item."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from leersessie.i18n.gebrek import find_nearest
 from leersessie.invoer import SOORTEN
 from leersessie.werkvormen import sleutels as sl
+from leersessie.werkvormen.keuring_groepen import check_groepen
+from leersessie.werkvormen.keuring_stap import check_stap
 from leersessie.werkvormen.model import Stap, Werkvorm
 from leersessie.werkvormen.tabel import Melder
 
@@ -18,6 +20,7 @@ def check_geheel(werkvorm: Werkvorm, melder: Melder) -> None:
     _check_ids(werkvorm, melder)
     _check_vensters(werkvorm, melder)
     _check_rollen(werkvorm, melder)
+    check_groepen(werkvorm, melder)
     eerder: dict[str, Stap] = {}
     for nr, stap in enumerate(werkvorm.stappen):
         _check_vorm(nr, stap, melder)
@@ -25,11 +28,8 @@ def check_geheel(werkvorm: Werkvorm, melder: Melder) -> None:
         _check_verwijzingen(nr, stap, eerder, werkvorm, melder)
         _check_poort(nr, stap, melder)
         _check_voorbeelden(nr, stap, melder)
+        check_stap(nr, stap, eerder, werkvorm, melder)
         eerder.setdefault(stap.id, stap)
-
-
-def _is_fout(melder: Melder, nr: int | None, *velden: str) -> bool:
-    return any((nr, veld) in melder.plekken for veld in velden)
 
 
 def _check_minuten(werkvorm: Werkvorm, melder: Melder) -> None:
@@ -60,19 +60,19 @@ def _check_vensters(werkvorm: Werkvorm, melder: Melder) -> None:
 
 
 def _check_rollen(werkvorm: Werkvorm, melder: Melder) -> None:
-    if _is_fout(melder, None, "rollen"):
+    if melder.has_fout(None, "rollen"):
         return
     for nr, stap in enumerate(werkvorm.stappen):
         for veld, waarde, rol in (
             ("wie", stap.wie, sl.ROL_VAN_WIE.get(stap.wie, "")),
             ("typt", stap.typt, sl.ROL_VAN_TYPT.get(stap.typt, "")),
         ):
-            if rol and rol not in werkvorm.rollen and not _is_fout(melder, nr, veld):
+            if rol and rol not in werkvorm.rollen and not melder.has_fout(nr, veld):
                 melder.note(nr, veld, "rol_mist", sleutel=veld, waarde=waarde, rol=rol)
 
 
 def _check_vorm(nr: int, stap: Stap, melder: Melder) -> None:
-    if _is_fout(melder, nr, "soort"):
+    if melder.has_fout(nr, "soort"):
         return
     vorm = stap.vorm
     gegeven = {
@@ -82,13 +82,19 @@ def _check_vorm(nr: int, stap: Stap, melder: Melder) -> None:
         "typen": vorm.typen,
         "hoogstens": vorm.hoogstens is not None,
         "uit_lijst": bool(stap.uit_lijst),
+        "grens": vorm.grens is not None,
+        "beeld": bool(vorm.beeld),
+        "meerdere": vorm.meerdere > 1,
+        "minstens_verwijst": bool(stap.minstens_verwijst),
+        "waardeer": bool(stap.waardeer),
+        "onthul_per": bool(stap.onthul_per),
     }
     for veld, soorten in sl.ALLEEN_BIJ.items():
         if gegeven[veld] and vorm.soort not in soorten:
             melder.note(nr, veld, "hoort_niet_bij", sleutel=veld, soort=vorm.soort, soorten=", ".join(soorten))
     veld, minstens = sl.VRAAGT.get(vorm.soort, ("", 0))
     lijst = stap.verwijst if veld == "verwijst" else getattr(vorm, veld or "opties")
-    if minstens and not _is_fout(melder, nr, veld) and not stap.uit_lijst and len(lijst) < minstens:
+    if minstens and not melder.has_fout(nr, veld) and not stap.uit_lijst and len(lijst) < minstens:
         melder.note(nr, veld, "lijst_nodig", sleutel=veld, soort=vorm.soort, minstens=minstens)
     if vorm.soort == "stemmen" and stap.les == "kern":
         melder.note(nr, "les", "stem_geen_kern")
@@ -100,14 +106,14 @@ def _check_vorm(nr: int, stap: Stap, melder: Melder) -> None:
 
 
 def _check_typt(nr: int, stap: Stap, melder: Melder) -> None:
-    if _is_fout(melder, nr, "typt", "soort"):
+    if melder.has_fout(nr, "typt", "soort"):
         return
     vangt = stap.vorm.soort in SOORTEN and SOORTEN[stap.vorm.soort].vangt
     if vangt and stap.typt == "niemand":
         melder.note(nr, "typt", "niemand_typt", soort=stap.vorm.soort)
     if not vangt and stap.typt != "niemand":
         melder.note(nr, "typt", "niets_te_typen", typt=stap.typt)
-    if _is_fout(melder, nr, "verborgen"):
+    if melder.has_fout(nr, "verborgen"):
         return
     if stap.verborgen != "nee" and stap.typt in ("schrijver", "niemand"):
         melder.note(nr, "verborgen", "verborgen_schrijver", verborgen=stap.verborgen, typt=stap.typt)
@@ -132,7 +138,7 @@ def _check_verwijzingen(nr: int, stap: Stap, eerder: dict[str, Stap], werkvorm: 
 
 def _check_poort(nr: int, stap: Stap, melder: Melder) -> None:
     poort = stap.poort
-    if poort is None or _is_fout(melder, nr, "soort"):
+    if poort is None or melder.has_fout(nr, "soort"):
         return
     kolommen = [kolom.id for kolom in stap.vorm.kolommen]
     if poort.soort in ("elke_kolom", "kolom_gevuld") and not kolommen:
@@ -154,11 +160,11 @@ def _check_voorbeelden(nr: int, stap: Stap, melder: Melder) -> None:
         zip(stap.voorbeelden, stap.voorbeeld_bij, stap.voorbeeld_typ, strict=True), start=1
     ):
         veld = f"voorbeelden[{i}]"
-        if bij and bij not in plekken and not _is_fout(melder, nr, "kolommen", "opties", "punten"):
+        if bij and bij not in plekken and not melder.has_fout(nr, "kolommen", "opties", "punten"):
             melder.note(nr, veld, "voorbeeld_bij", bij=bij, plekken=", ".join(plekken) or "–")
         hoogstens = plekken.get(bij) or sl.VOORBEELD_TEKENS
         langste = max(len(tekst.nl), len(tekst.en))
         if langste > hoogstens:
             melder.note(nr, veld, "voorbeeld_te_lang", tekens=langste, hoogstens=hoogstens)
-        if typ and not vorm.typen and typ != "onderbuik" and not _is_fout(melder, nr, "typen"):
+        if typ and not vorm.typen and typ != "onderbuik" and not melder.has_fout(nr, "typen"):
             melder.note(nr, veld, "voorbeeld_typ", typ=typ)

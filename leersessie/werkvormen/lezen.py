@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from leersessie.i18n import Tekst
@@ -15,7 +16,7 @@ from leersessie.i18n.gebrek import Gebrek, read_regel
 from leersessie.invoer import Keus, Vorm
 from leersessie.werkvormen import sleutels as sl
 from leersessie.werkvormen.keuring import check_geheel
-from leersessie.werkvormen.model import Draaiboek, Poort, Stap, Werkvorm
+from leersessie.werkvormen.model import Draaiboek, Groepen, Poort, Stap, Tak, Werkvorm
 from leersessie.werkvormen.tabel import LEEG, Melder, Tabel
 
 _NAAM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -86,6 +87,8 @@ def _read_top(top: Tabel) -> Werkvorm:
         bron=top.text("bron"),
         zekerheid=top.text("zekerheid"),
         stappen=_read_stappen(top),
+        groepen=_read_groepen(top),
+        afwegingskader=top.flag("afwegingskader"),
         vensters=top.flag("vensters"),
     )
 
@@ -100,6 +103,18 @@ def _read_groep(top: Tabel) -> tuple[int, int, str]:
     if "ideaal" in groep.ruw and isinstance(groep.ruw["ideaal"], str) and not ideaal.strip():
         groep.note("ideaal", "lege_tekst", sleutel="ideaal")
     return (laagste, hoogste, ideaal)
+
+
+def _read_groepen(top: Tabel) -> Groepen | None:
+    tabel = top.table("groepen", sl.GROEPEN)
+    if tabel is None:
+        return None
+    themas, aantal = _read_keuzen(tabel, "themas"), tabel.number("aantal")
+    if themas and aantal and aantal != len(themas):
+        tabel.note("aantal", "groepen_aantal", aantal=aantal, themas=len(themas))
+    elif not themas and "aantal" not in tabel.ruw:
+        tabel.note("aantal", "ontbreekt", sleutel="aantal")
+    return Groepen(len(themas) or aantal or 2, tabel.name("kies", "leider"), themas)
 
 
 def _read_stappen(top: Tabel) -> tuple[Stap, ...]:
@@ -120,7 +135,6 @@ def _read_stap(ruw: dict[str, Any], nr: int, melder: Melder) -> Stap:
         melder.stapnamen[nr] = ruw["stap"]
     tabel = Tabel(ruw, sl.STAP, melder, nr)
     typt = tabel.name("typt", "niemand")
-    voorbeelden = _read_voorbeelden(tabel)
     return Stap(
         id=_read_id(tabel, "stap", tabel.name("stap")),
         titel=tabel.text("titel"),
@@ -142,10 +156,17 @@ def _read_stap(ruw: dict[str, Any], nr: int, melder: Melder) -> Stap:
         uit_lijst=tabel.name("uit_lijst"),
         onmisbaar=tabel.flag("onmisbaar"),
         overslaan=tabel.flag("overslaan"),
-        voorbeelden=tuple(tekst for tekst, _, _ in voorbeelden),
+        **_read_voorbeelden(tabel),
         draaiboek=_read_draaiboek(tabel),
-        voorbeeld_bij=tuple(bij for _, bij, _ in voorbeelden),
-        voorbeeld_typ=tuple(typ for _, _, typ in voorbeelden),
+        vraag_groep=_read_vraag_groep(tabel),
+        wissel=tabel.flag("wissel"),
+        themas_wissel=_read_keuzen(tabel, "themas_wissel"),
+        galerij=tabel.flag("galerij"),
+        tak=_read_takken(tabel),
+        minstens_verwijst=tabel.number("minstens_verwijst"),
+        waardeer=_read_keuzen(tabel, "waardeer"),
+        zwijgt=tabel.names("zwijgt"),
+        onthul_per=tabel.name("onthul_per"),
     )
 
 
@@ -158,15 +179,23 @@ def _read_vorm(stap: Tabel) -> Vorm:
         hoogstens=stap.number("hoogstens") or None,
         zinsbegin=stap.text("zinsbegin") if "zinsbegin" in stap.ruw else None,
         typen=stap.flag("typen"),
+        meerdere=stap.number("meerdere", 1),
+        grens=stap.number("grens") or None,
+        beeld=stap.name("beeld"),
     )
 
 
-def _read_keuzen(stap: Tabel, veld: str) -> tuple[Keus, ...]:
-    rij = stap.items(veld)
-    hoogstens = sl.HOOGSTENS_LIJST[veld]
+def _read_rij(tabel: Tabel, veld: str) -> Sequence[object]:
+    """A list that is not longer than it may be; empty when absent or wrong."""
+    rij, hoogstens = tabel.items(veld), sl.HOOGSTENS_LIJST[veld]
     if len(rij) > hoogstens:
-        stap.note(veld, "te_veel", sleutel=veld, aantal=len(rij), hoogstens=hoogstens)
+        tabel.note(veld, "te_veel", sleutel=veld, aantal=len(rij), hoogstens=hoogstens)
         return ()
+    return rij
+
+
+def _read_keuzen(stap: Tabel, veld: str) -> tuple[Keus, ...]:
+    rij = _read_rij(stap, veld)
     keuzen = tuple(_read_keus(stap, f"{veld}[{i + 1}]", ruw) for i, ruw in enumerate(rij))
     ids = [keus.id for keus in keuzen if keus.id]
     for dubbel in dict.fromkeys(i for i in ids if ids.count(i) > 1):
@@ -179,7 +208,7 @@ def _read_keus(stap: Tabel, veld: str, ruw: object) -> Keus:
     if not isinstance(ruw, dict):
         naam = stap.read_text(veld, ruw)
         return Keus(_make_id(stap, veld, naam), naam)
-    tabel = Tabel(ruw, sl.KEUS, stap.melder, stap.nr, f"{veld}.")
+    tabel = Tabel(ruw, sl.KEUS, stap.melder, stap.nr, f"{stap.pad}{veld}.")
     if ("naam" in ruw) == ("nl" in ruw):
         tabel.note("naam", "keus_zonder_naam", sleutel=veld)
         naam = LEEG
@@ -214,18 +243,30 @@ def _read_poort(stap: Tabel) -> Poort | None:
     return gelezen if soort else None
 
 
+def _read_takken(stap: Tabel) -> tuple[Tak, ...]:
+    tabellen = stap.read_tables("tak", _read_rij(stap, "tak"), sl.TAK)
+    return tuple(
+        Tak(t.name("stap"), t.name("optie"), t.name("naar"), t.text("zin"), t.number("minstens", 1), t.flag("meeste"))
+        for t in tabellen
+    )
+
+
+def _read_vraag_groep(stap: Tabel) -> tuple[tuple[str, Tekst], ...]:
+    tabellen = stap.read_tables("vraag_groep", _read_rij(stap, "vraag_groep"), sl.VRAAG_GROEP)
+    return tuple((t.name("thema"), t.read_talen()) for t in tabellen)
+
+
 def _read_draaiboek(stap: Tabel) -> Draaiboek:
     boek = stap.table("draaiboek", sl.DRAAIBOEK)
     return Draaiboek() if boek is None else Draaiboek(boek.texts("zeg"), boek.texts("let_op"), boek.texts("anders"))
 
 
-def _read_voorbeelden(stap: Tabel) -> list[tuple[Tekst, str, str]]:
-    rij = stap.items("voorbeelden")
-    hoogstens = sl.HOOGSTENS_LIJST["voorbeelden"]
-    if len(rij) > hoogstens:
-        stap.note("voorbeelden", "te_veel", sleutel="voorbeelden", aantal=len(rij), hoogstens=hoogstens)
-        return []
-    return [_read_voorbeeld(stap, f"voorbeelden[{i + 1}]", ruw) for i, ruw in enumerate(rij)]
+def _read_voorbeelden(stap: Tabel) -> dict[str, Any]:
+    """The examples, and beside each where it belongs and its type."""
+    rij = _read_rij(stap, "voorbeelden")
+    gelezen = [_read_voorbeeld(stap, f"voorbeelden[{i + 1}]", ruw) for i, ruw in enumerate(rij)]
+    namen = ("voorbeelden", "voorbeeld_bij", "voorbeeld_typ")
+    return {naam: tuple(deel[plek] for deel in gelezen) for plek, naam in enumerate(namen)}
 
 
 def _read_voorbeeld(stap: Tabel, veld: str, ruw: object) -> tuple[Tekst, str, str]:

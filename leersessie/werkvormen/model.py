@@ -6,14 +6,18 @@ from dataclasses import dataclass
 
 from leersessie.i18n import Tekst
 from leersessie.i18n.gebrek import Gebrek as Gebrek
-from leersessie.invoer.vorm import Vorm
+from leersessie.invoer.vorm import Keus, Vorm
 
 WIE = ("allen", "deelnemers", "inbrenger", "gespreksleider", "subgroep", "jurist", "dagvoorzitter", "trio")
 TYPT = ("ieder", "schrijver", "niemand", "inbrenger", "jurist")
 VERBORGEN = ("nee", "tot-onthulling", "verzegeld")
 VERSLAG = ("niets", "tellingen", "samenvatting", "tekst", "alles")
 LES = ("niets", "kandidaat", "kern")
-CASUS = ("verplicht", "mag", "geen")
+CASUS = ("verplicht", "mag", "geen", "oefen")
+KIES = ("zelf", "leider")
+GROEPSGEWIJS = ("subgroep", "trio")
+"""Values of `wie` whose step runs in subgroups."""
+ONTHUL_PER = ("sector",)
 ROLLEN = (
     "gespreksleider",
     "co-gespreksleider",
@@ -25,7 +29,20 @@ ROLLEN = (
     "deskundige",
     "ervaringsdeskundige",
     "jurist",
+    "bestuurder",
+    "verteller",
 )
+ZWIJGERS = (
+    "inbrenger",
+    "schrijver",
+    "verslaglegger",
+    "deskundige",
+    "ervaringsdeskundige",
+    "jurist",
+    "bestuurder",
+    "verteller",
+)
+"""Roles that one person has, so that a step can ask just that person to listen."""
 POORTEN = ("minstens_kaarten", "elke_kolom", "kolom_gevuld", "elke_weging_rust_op_feit")
 
 
@@ -46,6 +63,30 @@ class Draaiboek:
     zeg: tuple[Tekst, ...] = ()
     let_op: tuple[Tekst, ...] = ()
     anders: tuple[Tekst, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tak:
+    """An advice to go to another step when an option of a choice was chosen. Nothing ever moves by itself."""
+
+    stap: str
+    """The step of kind keuze that is looked at: this one or an earlier one."""
+    optie: str
+    naar: str
+    zin: Tekst
+    minstens: int = 1
+    meeste: bool = False
+    """True: the option must also have been chosen more often than any other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groepen:
+    """How subgroups are made. With `themas` there is one subgroup per theme, in that order."""
+
+    aantal: int
+    kies: str
+    """'zelf': every phone picks its group; 'leider': the gespreksleider divides."""
+    themas: tuple[Keus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +124,27 @@ class Stap:
     """Beside each example: the id of the column, option or field it belongs to; '' is anywhere."""
     voorbeeld_typ: tuple[str, ...] = ()
     """Beside each example: its card type (one of invoer.vorm.TYPEN); '' is none."""
+    vraag_groep: tuple[tuple[str, Tekst], ...] = ()
+    """Extra questions for the group of one theme: (theme, question)."""
+    wissel: bool = False
+    """True: at this step people choose a new group."""
+    themas_wissel: tuple[Keus, ...] = ()
+    galerij: bool = False
+    """True: the boards of all groups stand side by side."""
+    tak: tuple[Tak, ...] = ()
+    minstens_verwijst: int = 0
+    """A card is asked to rest on at least so many cards; never a block."""
+    waardeer: tuple[Keus, ...] = ()
+    """Words the inbrenger can tap at each question of the steps this one refers to; they stay on that phone."""
+    zwijgt: tuple[str, ...] = ()
+    """Roles that only listen in this step."""
+    onthul_per: str = ""
+    """'sector': after the reveal the cards stand per sector."""
+
+    @property
+    def groepsgewijs(self) -> bool:
+        """True: this step runs in subgroups, each with its own board."""
+        return self.wie in GROEPSGEWIJS
 
     def list_voorbeelden(self, bij: str = "") -> tuple[Tekst, ...]:
         """The examples that fit this column, option or field; those that fit anywhere always do."""
@@ -105,11 +167,14 @@ class Werkvorm:
     minuten: int
     rollen: tuple[str, ...]
     casus: str
-    """'verplicht', 'mag' or 'geen'."""
+    """'verplicht', 'mag', 'geen', or 'oefen' (only a made-up case from the library)."""
     regels: tuple[Tekst, ...]
     bron: Tekst
     zekerheid: Tekst
     stappen: tuple[Stap, ...]
+    groepen: Groepen | None = None
+    afwegingskader: bool = False
+    """True: the frame text of a beroepsgroep can be opened beside every step."""
     vensters: bool = False
     """True: the four windows are the motif of this werkvorm; the board of all four can be shown."""
 

@@ -8,20 +8,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from leersessie.invoer import KAART_TEKENS, SOORTEN, TEKST_TEKENS, TYPEN
-from leersessie.werkvormen.model import CASUS, LES, POORTEN, ROLLEN, TYPT, VERBORGEN, VERSLAG, WIE
+from leersessie.invoer import BEELDEN, KAART_TEKENS, SOORTEN, TEKST_TEKENS, TYPEN
+from leersessie.invoer.basis import HOOGSTENS_KOPPELS
+from leersessie.werkvormen.model import (
+    CASUS,
+    KIES,
+    LES,
+    ONTHUL_PER,
+    POORTEN,
+    ROLLEN,
+    TYPT,
+    VERBORGEN,
+    VERSLAG,
+    WIE,
+    ZWIJGERS,
+)
 
 BESTAND_BYTES = 200_000
 HOOGSTENS_STAPPEN = 40
 HOOGSTENS_IEDER = 5
 ZIN_TEKENS = 2_000
-LIJSTEN = ("sector", "functie")
+LIJSTEN = ("sector", "functie", "kwaliteitsstandaard")
 """The fixed lists that `uit_lijst` may offer."""
+LIJSTEN_SCHAAL = ("kwaliteitsstandaard",)
+"""Short enough to give every part a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sleutel:
-    """What may stand behind one key. `waarde` is tekst, teksten, heel, vlag, naam, namen, kolommen or tabel."""
+    """What may stand behind one key. `waarde` is tekst, teksten, heel, vlag, naam, namen, kolommen, tabel
+    or tabellen."""
 
     waarde: str
     verplicht: bool = False
@@ -46,6 +62,8 @@ TOP: Sleutels = {
     "bron": Sleutel("tekst", verplicht=True),
     "zekerheid": Sleutel("tekst", verplicht=True),
     "vensters": Sleutel("vlag"),
+    "groepen": Sleutel("tabel"),
+    "afwegingskader": Sleutel("vlag"),
     "stap": Sleutel("tabel", verplicht=True),
 }
 
@@ -76,6 +94,18 @@ STAP: Sleutels = {
     "onmisbaar": Sleutel("vlag"),
     "overslaan": Sleutel("vlag"),
     "typen": Sleutel("vlag"),
+    "grens": Sleutel("heel", grens=(1, 10)),
+    "beeld": Sleutel("naam", keuzes=BEELDEN),
+    "meerdere": Sleutel("heel", grens=(2, 40)),
+    "minstens_verwijst": Sleutel("heel", grens=(1, HOOGSTENS_KOPPELS)),
+    "waardeer": Sleutel("kolommen"),
+    "zwijgt": Sleutel("namen", keuzes=ZWIJGERS),
+    "onthul_per": Sleutel("naam", keuzes=ONTHUL_PER),
+    "vraag_groep": Sleutel("tabellen"),
+    "wissel": Sleutel("vlag"),
+    "themas_wissel": Sleutel("kolommen"),
+    "galerij": Sleutel("vlag"),
+    "tak": Sleutel("tabellen"),
     "voorbeelden": Sleutel("kolommen"),
     "draaiboek": Sleutel("tabel"),
 }
@@ -84,6 +114,24 @@ GROEP: Sleutels = {
     "min": Sleutel("heel", verplicht=True, grens=(2, 200)),
     "max": Sleutel("heel", verplicht=True, grens=(2, 200)),
     "ideaal": Sleutel("naam", verplicht=True),
+}
+GROEPEN: Sleutels = {
+    "aantal": Sleutel("heel", grens=(2, 20)),
+    "kies": Sleutel("naam", verplicht=True, keuzes=KIES),
+    "themas": Sleutel("kolommen"),
+}
+VRAAG_GROEP: Sleutels = {
+    "thema": Sleutel("naam", verplicht=True),
+    "nl": Sleutel("tekst", verplicht=True),
+    "en": Sleutel("tekst"),
+}
+TAK: Sleutels = {
+    "stap": Sleutel("naam", verplicht=True),
+    "optie": Sleutel("naam", verplicht=True),
+    "naar": Sleutel("naam", verplicht=True),
+    "zin": Sleutel("tekst", verplicht=True),
+    "minstens": Sleutel("heel", grens=(1, 200)),
+    "meeste": Sleutel("vlag"),
 }
 POORT: Sleutels = {
     "soort": Sleutel("naam", verplicht=True, keuzes=POORTEN),
@@ -122,10 +170,26 @@ ALLEEN_BIJ: Mapping[str, tuple[str, ...]] = {
     "kolommen": ("kolommen", "kaarten", "tijdlijn"),
     "typen": ("kolommen", "kaarten"),
     "hoogstens": ("kolommen", "kaarten", "vragen", "acties", "tijdlijn", "stemmen"),
-    "uit_lijst": ("keuze",),
+    "uit_lijst": ("keuze", "schaal"),
+    "grens": ("schaal",),
+    "beeld": ("schaal",),
+    "meerdere": ("keuze",),
+    "minstens_verwijst": ("kolommen", "kaarten", "tekst", "vragen", "acties", "tijdlijn"),
+    "waardeer": ("geen", "vragen"),
+    "onthul_per": ("kaarten",),
 }
 """Keys that do nothing for other kinds; there they are a mistake worth telling."""
-HOOGSTENS_LIJST: Mapping[str, int] = {"kolommen": 8, "opties": 40, "punten": 10, "voorbeelden": 200}
+HOOGSTENS_LIJST: Mapping[str, int] = {
+    "kolommen": 8,
+    "opties": 40,
+    "punten": 10,
+    "voorbeelden": 200,
+    "themas": 20,
+    "themas_wissel": 20,
+    "waardeer": 6,
+    "tak": 10,
+    "vraag_groep": 40,
+}
 ROL_VAN_WIE: Mapping[str, str] = {
     "deelnemers": "deelnemer",
     "inbrenger": "inbrenger",

@@ -34,6 +34,10 @@ class Melder:
         """The findings, in the order of the file."""
         return [gebrek for _, _, gebrek in sorted(self._gevonden, key=lambda g: g[:2])]
 
+    def has_fout(self, nr: int | None, *velden: str) -> bool:
+        """True when one of these keys of step `nr` (or of the file, when None) was already reported."""
+        return any((nr, veld) in self.plekken for veld in velden)
+
     def note(self, nr: int | None, veld: str, code: str, /, *, regel: int = 0, **waarden: object) -> None:
         """Note one finding at key `veld` (a dotted path) of step number `nr`, or of the file when None."""
         regel = regel or self._find_regel(nr, veld)
@@ -150,6 +154,11 @@ class Tabel:
             self.note(veld, "geen_tabel", sleutel=veld, sleutels=", ".join(sleutels))
             return None
         return Tabel(ruw, sleutels, self.melder, self.nr, f"{self.pad}{veld}.")
+
+    def read_tables(self, naam: str, rij: Sequence[object], sleutels: Sleutels) -> list[Tabel]:
+        """The tables of a list under this key; what is no table is noted and left out."""
+        tabellen = (self.read_table(f"{naam}[{i + 1}]", ruw, sleutels) for i, ruw in enumerate(rij))
+        return [tabel for tabel in tabellen if tabel is not None]
 
     def items(self, naam: str) -> Sequence[object]:
         """A list of whatever stands in it; empty when absent or wrong."""
