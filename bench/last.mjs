@@ -43,11 +43,15 @@ const fouten = {}
 let telefoonBeeld = 0
 const MERK = Buffer.from('~n')
 const NUL = 48
-const A = 97 // cijfers als letters: een rij cijfers ziet de controle op namen en nummers terecht aan voor een dossier
+// het volgnummer in leestekens: een rij cijfers ziet de controle op namen terecht aan voor een dossier, en een rij letters
+// is een woord dat niemand kent, op elke kaart een ander
+const CIJFERS = '!#$%*+;:=^'
+const WAARDE = new Int8Array(256).fill(-1)
+for (let k = 0; k < 10; k++) WAARDE[CIJFERS.charCodeAt(k)] = k
 
 function leesMerk(b, i) {
   let n = 0
-  for (let k = i + 2; k < i + 9; k++) n = n * 10 + b[k] - A
+  for (let k = i + 2; k < i + 9; k++) n = WAARDE[b[k]] < 0 ? NaN : n * 10 + WAARDE[b[k]]
   return n
 }
 
@@ -222,15 +226,23 @@ await slaap(rust)
 const stil = meet()
 
 // ---- zenden -----------------------------------------------------------------------------------------------------
-const vulling = 'we praten over wat er goed gaat en wat er beter kan, '.repeat(6)
+// gewone kaarten van een tot vier zinnen, langer dan een groep ze meestal schrijft: met en zonder verwanten en getallen
+const ZINNEN = [
+  'We praten over wat er goed gaat en wat er beter kan.', 'Moeder belt zelf als het niet goed gaat.',
+  'Wij weten niet hoe vaak vader langskomt.', 'De school ziet het kind elke dag en zegt dat het rustig is.',
+  'Wie vraagt aan het kind hoe het thuis gaat?', 'Twee jaar geleden waren er drie meldingen achter elkaar.',
+  'Ik merk dat iedereen op een ander wacht.', 'Oma haalt de kinderen op en maakt zich zorgen over de avond.',
+  'Het plan van toen ligt in een la en niemand kijkt ernaar.', 'Laten we eerst vragen wat er nodig is om door te gaan.',
+]
+const schrijf = n => Array.from({ length: 1 + n % 4 }, (_, k) => ZINNEN[(n + 3 * k) % ZINNEN.length]).join(' ')
 const willekeur = crypto.randomBytes(bijdragen * 48).toString('hex')
 const sleutelVan = n => willekeur.slice(n * 96, n * 96 + 32)
 if (keus.kill) setTimeout(() => process.kill(pid, 'SIGKILL'), keus.kill)
 function geef(n) {
   const wie = (n * 7919) % N
   vanSessie[n] = wie / deelnemers | 0
-  const merk = String(n).padStart(7, '0').replace(/\d/g, c => 'abcdefghij'[c])
-  const tekst = `~n${merk}~ ${vulling.slice(0, 280)}`
+  const merk = String(n).padStart(7, '0').replace(/\d/g, c => CIJFERS[c])
+  const tekst = `~n${merk}~ ${schrijf(n)}`
   const sleutel = sleutelVan(n)
   const geheim = willekeur.slice(n * 96 + 32, n * 96 + 64)
   const gegeven = { sleutel, geheim, stap: keus.stap, inhoud: { tekst } }

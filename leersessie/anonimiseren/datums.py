@@ -29,7 +29,6 @@ _TALWOORD = (
     r"zestig|zeventig|tachtig|negentig)|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
 )
 _GETAL = rf"(?:\d{{1,3}}|{_TALWOORD})"
-_ERGENS = re.compile(rf"\d|\b{_TALWOORD}", re.I)
 _JAAR = r"(?:(?:19|20)\d{2}|'\d{2})"
 _DAG = r"(?:0?[1-9]|[12]\d|3[01])"
 _MND = r"(?:0?[1-9]|1[0-2])"
@@ -54,6 +53,8 @@ _MASK = tuple(
         r"\b(?:uit|van|bouwjaar|jaargang|in) ('\d{2})(?!\d|')",
     )
 )
+_DAG_ERGENS = re.compile(rf"\d|{_MAAND}", re.I)
+"""Every pattern of a day holds a number or a month."""
 _MASK_GROEP = frozenset({6, 7, 9, 10})
 """Patterns whose first group is the date; the others are the date themselves."""
 _REVIEW = (
@@ -122,6 +123,10 @@ _HAAKJES = re.compile(
 )
 """'anas (8)': any word may be a name."""
 _LOS = re.compile(rf"\b({_GETAL}) ?-?(?:jaar|jr|mnd|maanden|years)\b", re.I)
+_ERGENS = re.compile(
+    rf"\d|\b(?!een\b){_TALWOORD}|\been(?! ?-? ?[^\W\d_])|\been ?-? ?(?:{_EENHEID}|and|en|of|tot|t/m|to)\b", re.I
+)
+"""Every pattern of an age holds a number; 'een' is only one when it does not stand before a noun."""
 _DUUR = re.compile(
     r"\b(?:al|na|over|binnen|om de|elke|ieder|sinds|voor|gedurende|ongeveer|ruim|bijna|afgelopen|laatste|komende|per|"
     r"vanaf|tot|onder|boven|jonger dan|ouder dan|t/m|minstens|zeker|meer dan|minder dan|eens in de|van de|de eerste|"
@@ -139,6 +144,11 @@ _NA_DUUR = re.compile(
 def find_datums(plat: Plat) -> Iterator[Vondst]:
     """All exact days and ages in this text."""
     tekst = plat.tekst
+    yield from _find_dagen(tekst) if _DAG_ERGENS.search(tekst) else ()
+    yield from _find_leeftijden(tekst)
+
+
+def _find_dagen(tekst: str) -> Iterator[Vondst]:
     for nummer, patroon in enumerate(_MASK):
         groep = 1 if nummer in _MASK_GROEP else 0
         for hit in patroon.finditer(tekst):
@@ -147,12 +157,11 @@ def find_datums(plat: Plat) -> Iterator[Vondst]:
         for hit in patroon.finditer(tekst):
             groep = 1 if patroon.groups else 0
             yield Vondst(hit.start(groep), hit.end(groep), "DATUM", REVIEW, "datum_ruim")
-    yield from _find_leeftijden(tekst)
 
 
 def _find_leeftijden(tekst: str) -> Iterator[Vondst]:
     if not _ERGENS.search(tekst):
-        return  # every pattern below holds a number: most cards have none, and this saves them fourteen searches
+        return
     banden = [hit.span() for hit in _BAND.finditer(tekst)]
     begins = [begin for begin, _ in banden]
 

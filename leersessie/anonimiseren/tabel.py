@@ -6,6 +6,7 @@ Mapped read-only, never copied and never pickled. Knows what a word can be, not 
 from __future__ import annotations
 
 import mmap
+import re
 from bisect import bisect_right
 from functools import cache
 from pathlib import Path
@@ -63,6 +64,10 @@ class Tabel:
         if volgende.startswith(sleutel) or (blok >= 0 and self._eersten[blok].startswith(sleutel)):
             return True
         return blok >= 0 and self._bron.find(b"\n" + sleutel, self._plekken[blok], self._plekken[blok + 1] + 1) >= 0
+
+    def scan(self, patroon: re.Pattern[bytes]) -> list[tuple[bytes, ...]]:
+        """The groups of every place where this pattern fits; reads the whole table."""
+        return [hit.groups() for hit in patroon.finditer(self._bron)]
 
 
 @cache

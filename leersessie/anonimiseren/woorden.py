@@ -22,6 +22,7 @@ from leersessie.anonimiseren.cues import (
     is_los,
     is_werkwoord,
 )
+from leersessie.anonimiseren.gewoon import is_gewoon
 from leersessie.anonimiseren.lijsten import read_regels, read_woorden
 from leersessie.anonimiseren.model import MASK, REVIEW, Vondst
 from leersessie.anonimiseren.organisaties import find_organisaties
@@ -74,6 +75,8 @@ def find_woorden(plat: Plat, allow: frozenset[str] = frozenset()) -> Iterator[Vo
     """Places, organisations and persons, in that order of claim."""
     tokens = tokenise(plat.tekst)
     _free(tokens, allow)
+    if is_gewoon(tokens):
+        return
     bezet = [False] * len(tokens)
     for zoek in (find_organisaties, find_plaatsen):
         for begin, eind, vondst in zoek(plat.tekst, tokens, bezet):
