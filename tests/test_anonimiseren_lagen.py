@@ -1,4 +1,4 @@
-"""De lagen van de beperkte controle: wat gevonden moet worden, in welke vorm ook, en wat moet blijven staan."""
+"""De lagen van de controle: wat gevonden moet worden, in welke vorm ook, en wat moet blijven staan."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def meet(mask_alleen: bool) -> dict[str, dict[str, Counter[bool]]]:
             if not (mask_alleen and span.tier == REVIEW):
                 gedekt.update(range(span.start, span.end))
         lek = False
-        for plek in rij["spans"]:
+        for plek in (p for p in rij["spans"] if not p.get("optional")):
             kort = 3 if plek["type"] == "KENMERK" else 0
             delen = [d for d in _DEEL.finditer(plek["text"]) if d.group().lower() not in _MAG_BLIJVEN]
             delen = [d for d in delen if len(d.group()) > kort]

@@ -29,7 +29,7 @@ _MET_NUMMER = ("hof", "pad", "markt", "ring", "baan", "wal", "burg", "veste", "e
 _WOORD = re.compile(r"[^\W\d_][\w'-]*")
 _GEEN_STRAAT = frozenset(read_woorden("geen_straat.txt"))
 _NUMMER = re.compile(
-    r",? (?:nr\.? ?|nummer )?\d{1,4}(?!\d)(?: ?-? ?(?:bis|hs|[a-zA-Z])\b(?!'))?(?:-\d{1,3})?"
+    r",? (?:nr\.? ?|nummer )?\d{1,4}(?!\d)(?: ?-? ?(?:bis|hs|I{1,3}|IV|[a-zA-Z])\b(?!'))?(?:-\d{1,3})?"
     r"(?! ?(?:keer|jaar|uur|dagen|weken|maanden|x\b|%|procent|kinderen|mensen|gezinnen|euro))"
 )
 _VOORDEEL = frozenset(
@@ -38,8 +38,24 @@ _VOORDEEL = frozenset(
     "koning koningin sint st".split()
 )
 """Words in small letters that belong to the name of a street."""
+_WOONSTRAAT = ("straat", "laan", "gracht", "singel", "plantsoen", "dreef")
+_AAN_DE = re.compile(r"\b(?:aan|in|op|uit|van|naar|voor|bij|rond|langs|door|over) (?:de|het) \Z", re.I)
+_BEGRIP = ("jeugdb", "jeugdz", "gezins", "kennis", "veiligheids")
+"""'Jeugdbeschermingsplein' is a meeting."""
+_STRAAT_VRIJ = re.compile(
+    r"\b(?:aan|wonende|woonachtig|adres|gevestigd)(?: aan)?(?: de| het|:)? "
+    r"((?:[A-Z][\w'-]{2,30} ){0,3}[A-Z][\w'-]{2,30} \d{1,4}(?: ?-? ?[a-zA-Z0-9]{1,3})?)\b"
+    r"(?! ?(?:jaar|uur|keer|kinderen))"
+)
+"""'aan het Damsterdiep 19': no word for a street in it, but a place for one."""
+_LAAN_VAN = re.compile(
+    r"\b(?:Laan|Plein|Kade|Singel|Hof|Park|Weg|Dreef) (?:van|der|naar|op|achter)(?: de| het| den)? [A-Z][\w'-]{2,30}"
+    r"(?: [A-Z][\w'-]{2,30}){0,2}(?: \d{1,4}[a-z]?\b)?"
+)
 _POSTBUS = re.compile(r"\b(?:postbus|p\.?o\.? box|antwoordnummer) ?\d{1,6}", re.I)
-_HUISNUMMER = re.compile(r"\b(?:huisnummer|huisnr|op nummer|op nr|nr\.)\.? ?(\d{1,4} ?[a-zA-Z]?)\b", re.I)
+_HUISNUMMER = re.compile(
+    r"\b(?:huisnummer|huisnr|(?:op|van|naar|bij|at) (?:nummer|nr|number)|nr\.)\.? ?(\d{1,4} ?[a-zA-Z]?)\b", re.I
+)
 
 
 def find_adres(plat: Plat) -> Iterator[Vondst]:
@@ -47,7 +63,7 @@ def find_adres(plat: Plat) -> Iterator[Vondst]:
     tekst = plat.tekst
     for hit in _WOORD.finditer(tekst):
         woord = hit.group().lower()
-        if len(woord) > 40 or not woord.endswith(_ZEKER + _ENGELS + _MET_NUMMER) or woord in _GEEN_STRAAT:
+        if not _is_straatvorm(woord):
             continue
         zeker = woord.endswith(_ZEKER) and woord not in _ZEKER
         nummer = _NUMMER.match(tekst, hit.end())
@@ -58,10 +74,27 @@ def find_adres(plat: Plat) -> Iterator[Vondst]:
             yield Vondst(begin, nummer.end(), "ADRES", MASK, "straat")
         elif zeker and groot:
             yield Vondst(begin, hit.end(), "ADRES", MASK if midden else REVIEW, "straat")
+        elif (
+            woord.endswith(_WOONSTRAAT)
+            and woord not in _WOONSTRAAT
+            and _AAN_DE.search(tekst, max(0, begin - 12), begin)
+        ):
+            yield Vondst(begin, hit.end(), "ADRES", REVIEW, "straat")
+    for hit in _STRAAT_VRIJ.finditer(tekst):
+        yield Vondst(hit.start(1), hit.end(1), "ADRES", MASK, "straat")
+    for hit in _LAAN_VAN.finditer(tekst):
+        if not _begins_zin(tekst, hit.start()):
+            yield Vondst(hit.start(), hit.end(), "ADRES", MASK, "straat")
     for patroon in (_POSTBUS, _HUISNUMMER):
         for hit in patroon.finditer(tekst):
             groep = 1 if patroon.groups else 0
             yield Vondst(hit.start(groep), hit.end(groep), "ADRES", MASK, "straat")
+
+
+def _is_straatvorm(woord: str) -> bool:
+    if len(woord) > 40 or not woord.endswith(_ZEKER + _ENGELS + _MET_NUMMER):
+        return False
+    return woord not in _GEEN_STRAAT and not woord.startswith(_BEGRIP)
 
 
 def _begins_zin(tekst: str, plek: int) -> bool:

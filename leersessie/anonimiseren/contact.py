@@ -19,12 +19,19 @@ _AT = re.compile(r" ?(?:\(at\)|\[at\]|\{at\}|(?<= )at(?= )|apenstaart(?:je)?) ?"
 _PUNT = re.compile(
     r"([\w-]{1,63})((?: ?(?:\.|\(punt\)|\[punt\]|\(dot\)|\[dot\]|(?<= )(?:punt|dot)(?= )) ?[\w-]{2,63}){1,4})", re.I
 )
+_PUNT_LINKS = re.compile(r"(?:[\w-]{1,30} (?:punt|dot|underscore|streepje) ){1,3}\Z", re.I)
 _MET_CUE = re.compile(r"\b(?:e-?mail(?:adres)?|mail(?:adres)?)\b[ :=]{1,3}(?:is )?([\w.+-]{2,64}[@][\w.-]{1,80})", re.I)
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]{1,500}", re.I)
 _KAAL = re.compile(
     r"(?<![\w@.-])(?:[\w-]{1,63}\.){1,4}(?:nl|com|be|org|eu|nu|tv|gg|app)(?![\w.-]*\w@)(?:/[^\s<>\"')\]]{0,300}|\b)"
 )
 _HANDLE = re.compile(r"(?<![\w@./])@[\w](?:[\w.]{0,28}\w)?")
+_GROEPSNAAM = re.compile(
+    r"\b(?:(?:whats)?app-?groep|groepsapp|groepschat|chatgroep|group chat)\b[^.,;!?\n]{0,20}?"
+    r"\b(?:heet|heette|genaamd|called|named)\b ([^.,;!?\n]{3,60})",
+    re.I,
+)
+_LAAG_STREEP = re.compile(r"(?<![\w@./])(?=\w{5,30}\b)[^\W_]\w*_\w*[^\W_](?![\w@])")
 _PLATFORM = re.compile(
     r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|facebook|fb|twitter|discord|telegram|signal|whatsapp|roblox|fortnite|"
     r"steam|twitch|youtube|minecraft|psn|playstation|xbox|gamertag|username|gebruikersnaam|accountnaam|nickname|"
@@ -46,6 +53,11 @@ _TEL_CUE = re.compile(
 )
 _CIJFER = "nul|een|één|eén|twee|drie|vier|vijf|zes|zeven|acht|negen|zero|one|two|three|four|five|six|seven|eight|nine"
 _UITGESCHREVEN = re.compile(rf"\b(?:{_CIJFER})\b(?:[ ,.\-]{{1,3}}(?:{_CIJFER})\b){{5,15}}", re.I)
+_GETALWOORD = (
+    r"(?:\d{1,2}|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)?(?:en|ën)?(?:twintig|dertig|veertig|vijftig|zestig|"
+    rf"zeventig|tachtig|negentig)|tien|elf|twaalf|dertien|veertien|\w{{3,5}}tien|{_CIJFER})"
+)
+_NUL_ZES = re.compile(rf"\b(?:06|nul zes)\b[ ,.\-]{{1,3}}(?:{_GETALWOORD}[ ,.\-]{{0,3}}){{3,9}}(?<![ ,.\-])", re.I)
 _SERVICE = re.compile(r"0[89]0[0-9]|14\d|11[236]|144")
 
 
@@ -69,8 +81,11 @@ def _find_email(tekst: str) -> Iterator[Vondst]:
         plek = tekst.find("@", plek + 1)
     for at in _AT.finditer(tekst):
         links, rechts = _LINKS.search(tekst, max(0, at.start() - 65), at.start()), _PUNT.match(tekst, at.end())
+        if links:
+            ervoor = _PUNT_LINKS.search(tekst, max(0, links.start() - 60), links.start())
+            begin = ervoor.start() if ervoor else links.start()
         if links and rechts and re.search(r"punt|dot|\.(?:nl|com|be|org|eu|net)\b", rechts.group(2), re.I):
-            yield Vondst(links.start(), rechts.end(), "EMAIL", MASK, "email")
+            yield Vondst(begin, rechts.end(), "EMAIL", MASK, "email")
     for hit in _MET_CUE.finditer(tekst):
         yield Vondst(hit.start(1), hit.end(1), "EMAIL", MASK, "email")
 
@@ -98,6 +113,10 @@ def _find_web(tekst: str) -> Iterator[Vondst]:
 def _find_accounts(tekst: str) -> Iterator[Vondst]:
     for hit in _HANDLE.finditer(tekst):
         yield Vondst(hit.start(), hit.end(), "ACCOUNT", MASK, "account")
+    for hit in _GROEPSNAAM.finditer(tekst):
+        yield Vondst(hit.start(1), hit.end(1), "ACCOUNT", REVIEW, "account")
+    for hit in _LAAG_STREEP.finditer(tekst):
+        yield Vondst(hit.start(), hit.end(), "ACCOUNT", MASK, "account")
     for hit in _PLATFORM.finditer(tekst):
         naam = hit.group(2).rstrip(".-")
         duidelijk = any(t.isdigit() or t in "_.#" for t in naam) or any(t in hit.group(1) for t in ":=")
@@ -114,5 +133,6 @@ def _find_telefoon(tekst: str) -> Iterator[Vondst]:
             cijfers = "".join(t for t in hit.group(deel) if t.isdigit())
             if not _SERVICE.match(cijfers):
                 yield Vondst(hit.start(deel), hit.end(deel), "TELEFOON", MASK, "telefoon")
-    for hit in _UITGESCHREVEN.finditer(tekst):
-        yield Vondst(hit.start(), hit.end(), "TELEFOON", MASK, "cijfers_in_woorden")
+    for patroon in (_UITGESCHREVEN, _NUL_ZES):
+        for hit in patroon.finditer(tekst):
+            yield Vondst(hit.start(), hit.end(), "TELEFOON", MASK, "cijfers_in_woorden")

@@ -59,7 +59,8 @@ def analyse(
         return _to_spans(plat, tekst, _untangle(vondsten))
     except AnalyseFout:
         raise
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, re.error):
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, NameError, OSError, RuntimeError,
+            TypeError, ValueError, re.error):  # fmt: skip
         # from None: a traceback must not carry words of anybody
         raise AnalyseFout("de controle kon de tekst niet nakijken") from None
 

@@ -36,15 +36,33 @@ _VOOR_NAAM = frozenset(
     "ziet hoort vraagt vroeg genaamd heet heten zoals and with from for to by that when said says saw met".split()
 )
 """Words after which a noun in small letters without an article is more likely a name."""
+_KERN = frozenset(
+    "vader moeder ouder ouders broer zus zusje broertje zoon dochter kind kinderen oma opa oom tante".split()
+)
+_VOORAAN = ("stief", "half", "pleeg", "bonus", "schoon", "klein", "groot", "adoptie", "tweeling", "buur", "peet", "oud")
+VERWANT |= frozenset(voor + kern for voor in _VOORAAN for kern in _KERN)
 KIN = VERWANT | frozenset(
-    ("familie", "fam", "gezin", "gez", "buurjongen", "buurmeisje", "ouders", "named", "genaamd", "heet")
+    (
+        "familie",
+        "fam",
+        "gezin",
+        "gez",
+        "gastgezin",
+        "pleeggezin",
+        "buurjongen",
+        "buurmeisje",
+        "ouders",
+        "named",
+        "genaamd",
+        "heet",
+    )
 )
 _KIN_TITELS = KIN | TITELS
 _TALWOORD = (
     r"twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|"
     r"twaalf|dertien|veertien|vijftien|zestien|zeventien|achttien|negentien|twintig"
 )
-_GETAL = rf"((?:\d{{1,2}}(?:[.,]5)?|(?:{_TALWOORD})\b)(?:(?:, ?| en | and )(?:\d{{1,2}}|{_TALWOORD})\b){{0,5}})"
+_GETAL = rf"((?:\d{{1,2}}(?:[.,]5|½)?|(?:{_TALWOORD})\b)(?:(?:, ?| en | and )(?:\d{{1,2}}|{_TALWOORD})\b){{0,5}})"
 _GEEN_JAREN = (
     r"(?![\d/:-]|[.,]\d| ?(?:keer|x|uur|minuten|euro|mensen|kinderen|gezinnen|procent|%|kilo|kg|cm|meter|km|"
     r"dagen|op|van de|"
@@ -60,6 +78,7 @@ _LEEFTIJD_NA = re.compile(
     rf"(?:'s)?(?:,? ?\( ?(?:[mvj][,/ ]{{1,2}})?{_GETAL} ?{_EENHEID}?(?: oud)?\.?[,;)]"
     rf"|,? (?:{_IS} |turned |aged )?{_GETAL} ?{_EENHEID}\b{_GEEN_DUUR}"
     rf"|,? {_IS} {_GETAL}{_GEEN_JAREN}(?=$|[ .,;:!?)])"
+    rf"|,? (?:net|nu|bijna|pas|nog maar) {_GETAL}{_GEEN_JAREN}(?=$|[.,;:!?)])"
     rf"|, {_GETAL}(?:,|$)| {_GETAL}j\b)",
     re.I,
 )
@@ -176,4 +195,4 @@ def find_leeftijd_na(tekst: str, plek: int) -> tuple[int, int] | None:
     if _LEEFTIJD_SNEL.match(tekst, plek) is None:
         return None
     hit = _LEEFTIJD_NA.match(tekst, plek, min(len(tekst), plek + _KLEM))
-    return None if hit is None else next(hit.span(g) for g in range(1, 6) if hit.start(g) >= 0)
+    return None if hit is None else next(hit.span(g) for g in range(1, 7) if hit.start(g) >= 0)

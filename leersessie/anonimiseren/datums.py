@@ -28,10 +28,19 @@ _TALWOORD = (
     r"achttien|negentien|(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n(?:twintig|dertig|veertig|vijftig|"
     r"zestig|zeventig|tachtig|negentig)|twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)"
 )
-_GETAL = rf"(?:\d{{1,3}}|{_TALWOORD})"
+_ENGELS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty)"
+)
+_GETAL = rf"(?:\d{{1,3}}½?|{_TALWOORD})"
 _JAAR = r"(?:(?:19|20)\d{2}|'\d{2})"
 _DAG = r"(?:0?[1-9]|[12]\d|3[01])"
 _MND = r"(?:0?[1-9]|1[0-2])"
+
+_FEEST = (
+    r"(?:(?:eerste|tweede|1e|2e) (?:kerst|paas|pinkster)dag|kerstavond|koningsdag|sinterklaasavond|pakjesavond|"
+    r"oudejaarsavond|oudejaarsdag|nieuwjaarsdag|bevrijdingsdag|goede vrijdag|hemelvaartsdag|moederdag|vaderdag)"
+)
 
 _MASK = tuple(
     re.compile(patroon, re.I)
@@ -51,14 +60,18 @@ _MASK = tuple(
         r"1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
         r"\((?:[mvj]\.?|geb\.?|°|\*)[ ,/]{0,2}((?:19|20)\d{2})\)",
         r"\b(?:uit|van|bouwjaar|jaargang|in) ('\d{2})(?!\d|')",
+        rf"\b{_FEEST} (?:van )?{_JAAR}",
     )
 )
-_DAG_ERGENS = re.compile(rf"\d|{_MAAND}", re.I)
-"""Every pattern of a day holds a number or a month."""
+_DAG_ERGENS = re.compile(rf"\d|{_MAAND}|{_FEEST}", re.I)
+"""Every pattern of a day holds a number, a month or a feast."""
+_ARTIKEL = re.compile(r"(?:\b(?:artikel|art\.?|lid|paragraaf|par\.|hoofdstuk|versie|v)|§) ?\Z", re.I)
+"""Before a number of the law or a version: '7.3.11' is no day."""
 _MASK_GROEP = frozenset({6, 7, 9, 10})
 """Patterns whose first group is the date; the others are the date themselves."""
 _REVIEW = (
     re.compile(rf"\b{_MAAND} {_JAAR}", re.I),
+    re.compile(rf"\b(?:op|sinds|vanaf|na|voor) ({_FEEST}(?: {_JAAR})?)", re.I),
     re.compile(
         rf"\b(?:op|sinds|vanaf|tot|van|per|on) ({_DAG}[-/]{_MND})(?![-/\d]| ?(?:keer|x|uur|jaar|kinderen))", re.I
     ),
@@ -76,16 +89,21 @@ _PERSOON = (
     r"vriend(?:in)?|hij|zij|ze|"
     r"child|son|daughter|girl|boy|mother|father|he|she|aged)"
 )
-_WORDT = r"(?: (?:van|is|was|zijn|worden|waren|wordt|werd|net|nu|bijna|toen|pas|of|,)){1,3} "
+_WORDT = (
+    r"(?: (?:van|is|was|wort|word|zijn|worden|waren|wordt|werd|net|nu|bijna|toen|pas|of|,|zelf|dus|al|nog|maar|"
+    r"inmiddels|eigenlijk)){1,5} "
+)
 _GEEN_JAREN = (
     "keer|x|uur|minuten|euro|dagen|mensen|kinderen|gezinnen|procent|%|kilo|kg|cm|meter|km|op|van de|times|hours|people"
 )
 _BAND = re.compile(
-    rf"{_GETAL} ?(?:-|tot(?: en met)?|t/m|to) ?{_GETAL} ?-?(?:jaar|jarigen?|years?)\b|\d{{1,3}} ?(?:\+|plus)", re.I
+    rf"(?:\btussen (?:de )?{_GETAL} en {_GETAL}|{_GETAL} ?(?:-|tot(?: en met)?|t/m|to) ?{_GETAL})"
+    rf" ?-?(?:jaar|jarigen?|years?)\b|\d{{1,3}} ?(?:\+|plus)",
+    re.I,
 )
 _ZEKER = (
     re.compile(
-        rf"\b({_GETAL}) ?-? ?(?:jarige?\b|jaar oud|maanden oud|weken oud|dagen oud|years? old|months? old|"
+        rf"\b({_GETAL}) ?-? ?(?:½ )?(?:jarige?\b|jaar oud|maanden oud|weken oud|dagen oud|years? old|months? old|"
         rf"-?year-?old)",
         re.I,
     ),
@@ -106,6 +124,29 @@ _ZEKER = (
         re.I,
     ),
     re.compile(r"\b(?:wordt|werd|turned) (\d{1,2}) op\b", re.I),
+    re.compile(rf"\b(?:hij|zij|ze|ik) (?:pas |net |nog maar |al )?({_GETAL}) (?:was|is|werd|wordt)\b", re.I),
+    re.compile(rf"\b({_GETAL}) geworden\b", re.I),
+    re.compile(
+        rf"\b(?:is|was|wordt|werd) (?:hij|zij|ze) (?:pas |net |nu |al )?({_GETAL})(?=[.,;:!?)]|\s*$)", re.I | re.M
+    ),
+    re.compile(
+        r"\b(?:van|is|was|zo'n) (anderhalf|anderhalve)(?: jaar)?(?=[.,;:!?)]|\s*$| (?:oud|ligt|slaapt|zit|huilt))",
+        re.I | re.M,
+    ),
+    re.compile(
+        rf"\b(?:he|she|who|son|daughter|[A-Z][a-z]+),? (?:is|was|turned|turns|just turned|aged) ({_ENGELS})"
+        r"(?=[.,;:!?)]|\s*$)",
+        re.M,
+    ),
+    re.compile(rf"\b(?:aged|age) ({_ENGELS}|\d{{1,2}})\b", re.I),
+    re.compile(r"\b(?:he|she|who|they) (?:is|was|turned|turns) (\d{1,2})(?=[.,;:!?)]|\s*$)", re.I | re.M),
+    re.compile(r"(?<!\w)[mvj], ?(\d{1,2}) ?(?:jaar|jr)\b", re.I),
+    re.compile(r"(?<!\w)(\d{1,2} ?½)"),
+    re.compile(
+        r"\b(?:is|wordt) (?:dus |zelf |ook ){0,2}(?:pas|net|nog maar|inmiddels|dus nu) (\d{1,2})(?=[.,;:!?)]|\s*$)",
+        re.M,
+    ),
+    re.compile(rf"\b({_ENGELS})[ -](?:year|month)s?[ -]olds?\b", re.I),
     re.compile(r"\b(?:en|of|maar) (?:hij|zij|ze) (\d{1,2})(?=[.,;]|\s*$)", re.I | re.M),
     re.compile(rf"\b(?:hij|zij|ze|{_PERSOON}) (?:is|wordt|was) (?:net |nu |pas )?({_TALWOORD})(?= en )", re.I),
 )
@@ -124,13 +165,16 @@ _HAAKJES = re.compile(
 """'anas (8)': any word may be a name."""
 _LOS = re.compile(rf"\b({_GETAL}) ?-?(?:jaar|jr|mnd|maanden|years)\b", re.I)
 _ERGENS = re.compile(
-    rf"\d|\b(?!een\b){_TALWOORD}|\been(?! ?-? ?[^\W\d_])|\been ?-? ?(?:{_EENHEID}|and|en|of|tot|t/m|to)\b", re.I
+    rf"\d|anderhal|½|\b{_ENGELS}\b|\b(?!een\b){_TALWOORD}|\been(?! ?-? ?[^\W\d_])|"
+    rf"\been ?-? ?(?:{_EENHEID}|and|en|of|tot|t/m|to)\b",
+    re.I,
 )
 """Every pattern of an age holds a number; 'een' is only one when it does not stand before a noun."""
 _DUUR = re.compile(
     r"\b(?:al|na|over|binnen|om de|elke|ieder|sinds|voor|gedurende|ongeveer|ruim|bijna|afgelopen|laatste|komende|per|"
     r"vanaf|tot|onder|boven|jonger dan|ouder dan|t/m|minstens|zeker|meer dan|minder dan|eens in de|van de|de eerste|"
-    r"hooguit|nog|geleden|duurde|duurt|in|half|keer|for|after|every|within|under|over|about) "
+    r"hooguit|hoogste|maximaal|minimaal|hoogstens|nog|geleden|duurde|duurt|in|half|keer|for|after|every|within|under|over|"
+    r"about) "
     r"(?:de |zo'n |een |ongeveer |bijna |ruim |maar )?\Z",
     re.I,
 )
@@ -152,7 +196,8 @@ def _find_dagen(tekst: str) -> Iterator[Vondst]:
     for nummer, patroon in enumerate(_MASK):
         groep = 1 if nummer in _MASK_GROEP else 0
         for hit in patroon.finditer(tekst):
-            yield Vondst(hit.start(groep), hit.end(groep), "DATUM", MASK, "datum")
+            if _ARTIKEL.search(tekst, max(0, hit.start() - 14), hit.start()) is None:
+                yield Vondst(hit.start(groep), hit.end(groep), "DATUM", MASK, "datum")
     for patroon in _REVIEW:
         for hit in patroon.finditer(tekst):
             groep = 1 if patroon.groups else 0

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from leersessie.anonimiseren.cues import KIN
-from leersessie.anonimiseren.organisaties import ORG
+from leersessie.anonimiseren.organisaties import ORG, is_plekwoord
 from leersessie.anonimiseren.tabel import read_tabel
 from leersessie.anonimiseren.tokens import TITELS, Token
 
 _WOORD = frozenset("wtg")
 """The letters of the table that say nothing but 'a word'."""
+_NOEMT = frozenset(("heet", "heette", "genaamd"))
+"""What comes behind these is a name, whatever word it is."""
 _MEERDELIG = re.compile(rb"\n([^\t\n ]+) ([^\t\n ]+)[^\t\n]*\t[a-zA-Z]*[pq]")
 
 
@@ -41,6 +43,8 @@ def _is_gewoon_woord(token: Token, *, na_verwant: bool) -> bool:
     if token.vrij:
         return not na_verwant
     if not token.soort or token.plat in TITELS or token.plat in ORG or len(token.woord) == 1:
+        return False
+    if token.plat in _NOEMT or is_plekwoord(token.plat):
         return False
     if (token.hoofd and not token.begin_zin) or not token.woord[1:].islower():
         return False

@@ -47,6 +47,10 @@ _KENTEKEN = re.compile(
     r"(?<![\w-])(?:" + "|".join(_to_patroon(nummer, code) for nummer, code in enumerate(_SIDECODES)) + r")(?![\w-])"
 )
 _AUTO_CUE = re.compile(r"\b(?:kenteken|nummerplaat|auto|busje|bus|wagen|scooter|motor|plate)\b[^.!?\n]{0,25}\Z", re.I)
+_VREEMDE_PLAAT = re.compile(
+    r"\b(?:kenteken|nummerplaat|auto|busje|bus|wagen|scooter|motor|plate|car|van)\b[ :(]{1,3}(?:is |met )?"
+    r"((?=[A-Z0-9 -]{0,9}\d)[A-Z]{1,3}[ -]?[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{1,3})?)\b"
+)
 _ZAAK_CUE = re.compile(
     r"\b(dossier|zaak|cli[eë]nt|rekest|rol|parket|proces-verbaal|pv|mutatie|polis|skj|big|agb|v-?|vreemdelingen|"
     r"paspoort|id|identiteits|rijbewijs|document|pati[eë]nt|leerling|klant|relatie|melding|meldings|casus|referentie|ref|"
@@ -71,8 +75,12 @@ _ZAAK_VORM = re.compile(
 )
 _POSTCODE = re.compile(r"(?<![\w.,-])([1-9]\d{3})( ?)([A-Za-z]{2})(?![\w])")
 _POSTCODE_CUE = re.compile(r"\b(?:postcode|pc)\b[ .:=]{0,3}(?:is )?([1-9]\d{3}(?: ?[A-Za-z]{2}\b)?)", re.I)
+_HUIS_NA = re.compile(
+    r",? (?:nr\.? ?|nummer |huisnr\.? ?|huisnummer )?(\d{1,4}(?: ?(?:bis|hs|[a-zA-Z])\b)?)(?![\w:]|[.,]\d| \w)"
+)
 _GEEN_POSTCODE = frozenset(read_woorden("geen_postcode.txt"))
 _GELD = re.compile(r"(?:€|euro|eur|\$|£) ?\Z", re.I)
+_NUMMER_ERVOOR = re.compile(r"(?:nr|nummer|number|no)\b\.?[ :](?:[^\W\d]{1,20} ){0,3}\Z", re.I)
 _NA_GELD = re.compile(r" ?(?:euro|eur|€|,-|procent|%|keer|mensen|gezinnen|kinderen|inwoners|meldingen)", re.I)
 _TELLING = re.compile(r"\d{1,3}(?:\.\d{3})+\Z|(?:19|20)\d{2} ?[-/] ?(?:19|20)\d{2}\Z")
 """A number in thousands, or a period of years."""
@@ -179,6 +187,9 @@ def _find_kenteken(tekst: str) -> Iterator[Vondst]:
         elif " " not in plaat and "-" not in plaat:
             yield Vondst(hit.start(), hit.end(), "KENTEKEN", REVIEW, "kenteken")
 
+    for hit in _VREEMDE_PLAAT.finditer(tekst):
+        yield Vondst(hit.start(1), hit.end(1), "KENTEKEN", MASK, "kenteken")
+
 
 def _find_zaak(tekst: str) -> Iterator[Vondst]:
     for hit in _ECLI.finditer(tekst):
@@ -201,7 +212,11 @@ def _find_postcode(tekst: str) -> Iterator[Vondst]:
         if letters.upper() in ("SA", "SD", "SS"):
             continue
         klein = letters.lower() in _GEEN_POSTCODE
-        if letters.isupper() or (not klein and (not wit or not "1900" <= cijfers <= "2099")):
+        huis = _HUIS_NA.match(tekst, hit.end())
+        if huis is not None:
+            yield Vondst(hit.start(), hit.end(), "POSTCODE", MASK, "postcode")
+            yield Vondst(huis.start(1), huis.end(1), "ADRES", MASK, "straat")
+        elif letters.isupper() or (not klein and (not wit or not "1900" <= cijfers <= "2099")):
             yield Vondst(hit.start(), hit.end(), "POSTCODE", MASK, "postcode")
         elif not wit and not klein:
             yield Vondst(hit.start(), hit.end(), "POSTCODE", REVIEW, "postcode")
@@ -223,5 +238,7 @@ def _find_lang(tekst: str) -> Iterator[Vondst]:
 
 def _is_aantal(tekst: str, begin: int, eind: int, ruw: str) -> bool:
     """True for an amount of money or a count, which points at nobody."""
+    if _NUMMER_ERVOOR.search(tekst, max(0, begin - 45), begin) is not None:
+        return False
     geld = _GELD.search(tekst, max(0, begin - 6), begin) is not None
     return geld or _NA_GELD.match(tekst, eind) is not None or _TELLING.match(ruw) is not None

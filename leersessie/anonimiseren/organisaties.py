@@ -30,6 +30,25 @@ _BV = frozenset(("bv", "nv", "vof", "b.v", "n.v", "v.o.f"))
 _STOP = frozenset(
     "en of maar dat die waar heeft is was in op bij met van voor naar te om niet ook als toen want omdat dus".split()
 )
+_GROOT_HUIS = frozenset(
+    "ziekenhuis kliniek moskee kerk school college lyceum gymnasium opvang asielzoekerscentrum".split()
+)
+_PLEK = frozenset("stage kamer plek geplaatst werkt werkte behandeling opname cliënt client vrijwilliger".split())
+_IEMAND = frozenset(
+    "collega juf meester mentor begeleider begeleidster leidster coach behandelaar trainer leerkracht".split()
+)
+_AFGEKORT = frozenset("vv sv fc sc rkvv kv hc tc avv zvv mhc ltc cbs obs rkbs ikc kdv psz".split())
+"""Kinds of club and school in short, which belong to the name: 'VV Steenwijk', 'cbs de rank'."""
+_BEELD = (
+    "nest", "boom", "bloem", "wijzer", "plank", "toren", "vlinder", "vogel", "burcht", "hut", "ster", "zwaluw", "beer",
+    "schelp", "kasteel", "eiland", "parel", "molentje", "boot", "vlieger", "steen", "klaver", "hoorn", "egel", "duin",
+)  # fmt: skip
+"""Last parts of names that schools and day care often have: 'bij de klimboom'."""
+_GEWONE_BEELDEN = frozenset(
+    "boom bloem toren hut ster eiland boot steen meester minister kerstboom woonboot reddingsboot stamboom "
+    "schiereiland venster rooster klooster register theater kantoortoren grafsteen baksteen steunsteen kuur fenster "
+    "beslisboom bouwsteen obstakel struikelsteen mijlsteen bladsteen leisteen drempelsteen edelsteen".split()
+)
 Claim = tuple[int, int, Vondst]
 
 
@@ -60,6 +79,7 @@ def _find_one(tokens: list[Token], i: int) -> Claim | None:
         or _find_lidwoord(tokens, i)
         or _find_staart(tokens, i)
         or _find_schoolnaam(tokens, i)
+        or _find_na_plek(tokens, i)
     )
 
 
@@ -107,7 +127,12 @@ def _find_na_soort(tokens: list[Token], i: int) -> Claim | None:
     onbekend = kern.soort == "u" or (kern.has("vxsyEpq") and not kern.has("w"))
     van = plek > i and tokens[i].plat == "van" and kern.has("s")
     if kern.hoofd or onbekend or van:
-        return _to_claim(tokens, i, _end_of_name(tokens, plek), MASK, "na_organisatie")
+        begin = i - 1 if soort.plat in _AFGEKORT and is_los(tokens[i].voor) else i
+        return _to_claim(tokens, begin, _end_of_name(tokens, plek), MASK, "na_organisatie")
+    los = plek == i and (na is None or na.plat in _STOP) and not kern.has("t") and not kern.hoofd
+    ervoor = find_voor(tokens, i - 1)
+    if los and soort.plat not in _VAAG and ervoor is not None and ervoor.plat in ("bij", "van", "naar", "op", "in"):
+        return _to_claim(tokens, i, i + 1, REVIEW, "na_organisatie")  # 'bij kapsalon stijl'
     return _judge_lidwoord(tokens, i, plek, arabisch)
 
 
@@ -158,6 +183,8 @@ def _find_staart(tokens: list[Token], i: int) -> Claim | None:
     """'Stedelijk College', 'julianaschool', 'bakkerij jansen bv': the kind of organisation at the end."""
     token = tokens[i]
     na = find_na(tokens, i)
+    if na is not None and na.plat in _GROOT_HUIS and token.has("p") and not token.has("w"):
+        return _to_claim(tokens, i, i + 2, MASK, "organisatie")  # 'deventer ziekenhuis'
     if na is not None and not token.has("t") and na.plat in _BV:
         return _to_claim(tokens, i, i + 2, MASK, "organisatie")
     if na is not None and na.hoofd and na.plat in ORG and token.hoofd and not token.has("t") and not token.begin_zin:
@@ -184,6 +211,27 @@ def _judge_staart(tokens: list[Token], i: int, staart: str) -> Claim | None:
     return None
 
 
+def _find_na_plek(tokens: list[Token], i: int) -> Claim | None:
+    """'stage bij het kopland', 'collega tamar van de klimop', 'het alfa college': somebody has a place there."""
+    token, na = tokens[i], find_na(tokens, i)
+    if i < 3 or token.hoofd or token.has("t") or token.plat in ORG or not (token.has("w") or token.soort == "c"):
+        return None
+    if tokens[i - 1].plat not in ("de", "het"):
+        return None
+    if na is not None and na.plat in ("college", "lyceum", "gymnasium"):
+        return _to_claim(tokens, i, i + 2, REVIEW, "organisatie")
+    persoon = tokens[i - 4].plat in _IEMAND and not tokens[i - 3].has("w") if i > 3 else False
+    werkt = tokens[i - 3].plat in _PLEK and tokens[i - 2].plat == "bij"
+    if werkt or (persoon and tokens[i - 2].plat in ("van", "bij")):
+        return _to_claim(tokens, i, i + 1, REVIEW, "schoolnaam")
+    return None
+
+
+def is_plekwoord(plat: str) -> bool:
+    """True for a word around which a plain word can be a school or a home: 'stage bij het …', 'op de regenboog'."""
+    return plat in _PLEK or plat in _IEMAND or plat in _schoolnamen() or plat.endswith(_BEELD)
+
+
 @cache
 def _schoolnamen() -> frozenset[str]:
     return frozenset(fold(w) for w in read_woorden("schoolnamen.txt"))
@@ -192,8 +240,9 @@ def _schoolnamen() -> frozenset[str]:
 def _find_schoolnaam(tokens: list[Token], i: int) -> Claim | None:
     """'zit op de regenboog': a name that schools and homes often have, behind 'op de' or 'van de'."""
     token, voor = tokens[i], find_voor(tokens, i)
-    if token.plat not in _schoolnamen() or voor is None or voor.plat not in ("de", "het", "'t") or i < 2:
+    bekend = token.plat in _schoolnamen() or (token.plat.endswith(_BEELD) and token.soort in ("c", "u", "w"))
+    if not bekend or voor is None or voor.plat not in ("de", "het", "'t") or i < 2:
         return None
-    if tokens[i - 2].plat not in ("op", "naar", "bij", "van", "vanuit"):
+    if tokens[i - 2].plat not in ("op", "naar", "bij", "van", "vanuit") or token.plat in _GEWONE_BEELDEN:
         return None
     return _to_claim(tokens, i - 1, i + 1, REVIEW, "schoolnaam")

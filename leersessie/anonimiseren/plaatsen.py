@@ -6,6 +6,7 @@ Knows the list of places; a place that is not on it shows itself by its capital 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from leersessie.anonimiseren.cues import find_voor, follows_kin, is_los
 from leersessie.anonimiseren.lijsten import read_woorden
@@ -14,7 +15,7 @@ from leersessie.anonimiseren.tabel import read_tabel
 from leersessie.anonimiseren.tokens import Token
 
 PLAATS_VOOR = frozenset(
-    "in uit te naar nabij omgeving richting rond bij vanuit gemeente dorp stad wijk from near".split()
+    "in uit te naar nabij omgeving richting rond bij vanuit gemeente dorp stad wijk from near to at".split()
 )
 _VAST_VOOR = frozenset("in uit te nabij omgeving vanuit gemeente dorp stad from".split())
 _WONEN = frozenset(
@@ -23,6 +24,11 @@ _WONEN = frozenset(
     "verblijft werkt zit gaat ging flat huis school lives moved born".split()
 )
 _OOK_WOORD = frozenset(read_woorden("plaatsen_ook_woord.txt"))
+_DEEL = frozenset(
+    "noord zuid oost west noordoost noordwest zuidoost zuidwest centrum haven buiten stad binnenstad poort".split()
+)
+"""Part of a town, behind its name: 'almere haven', 'Utrecht Overvecht' has its own place in the table."""
+_VERDER = frozenset("en bij met boven op maar waar sinds naast aan onder voor tegenover dus omdat want of".split())
 _MEESTE = 6
 _GEEN_TITEL = frozenset(("gemeente", "dorp", "stad", "wijk", "buurt"))
 Claim = tuple[int, int, Vondst]
@@ -35,6 +41,9 @@ def find_plaatsen(tekst: str, tokens: list[Token], bezet: list[bool]) -> Iterato
         eind = i if bezet[i] else _end_of_place(tokens, i)
         vondst = _judge(tokens, i, eind) if eind > i and not any(bezet[i:eind]) else None
         if vondst is not None:
+            if eind < len(tokens) and tokens[eind].plat in _DEEL and tokens[eind].voor in (" ", "-"):
+                eind += 1
+                vondst = replace(vondst, end=tokens[eind - 1].end)
             yield i, eind, vondst
         i = max(eind, i + 1) if vondst is not None else i + 1
 
@@ -61,7 +70,7 @@ def _judge(tokens: list[Token], i: int, eind: int) -> Vondst | None:
     if eind - i > 1:
         twijfel = all(t.has("w") for t in tokens[i:eind])
         if twijfel and not laatste.hoofd and eerste.plat in ("de", "het", "'t", "den", "op", "in"):
-            return None
+            return Vondst(*plek, MASK, "plaats") if eerste.plat == "den" and cue in _VAST_VOOR | {"naar"} else None
         return Vondst(*plek, MASK, "plaats")
     if follows_kin(tokens, i) or (eerste.begin_zin and cue == ""):
         zeker = eerste.begin_zin and eerste.hoofd and eerste.has("pq") and not eerste.has("vswtg")
@@ -69,13 +78,24 @@ def _judge(tokens: list[Token], i: int, eind: int) -> Vondst | None:
     if cue == "gemeente" and (eerste.hoofd or not eerste.has("w")):
         return Vondst(*plek, MASK, "na_organisatie")
     if eerste.has("t"):
-        return None
+        zeker = eerste.hoofd and eerste.has("p") and cue in _VAST_VOOR
+        return Vondst(*plek, MASK, "plaats") if zeker else None
     if eerste.has("w"):
         return _judge_woord(tokens, i, cue)
     if eerste.has("pq"):
         persoon = eerste.has("vs") and cue not in _VAST_VOOR
-        return None if persoon else Vondst(*plek, MASK if eerste.has("p") or cue in PLAATS_VOOR else REVIEW, "plaats")
+        return (
+            None
+            if persoon
+            else Vondst(
+                *plek, MASK if eerste.has("p") or cue in PLAATS_VOOR or _is_vreemde_stad(eerste) else REVIEW, "plaats"
+            )
+        )
     return _judge_onbekend(tokens, i, cue)
+
+
+def _is_vreemde_stad(token: Token) -> bool:
+    return token.hoofd and not token.begin_zin and not token.has("vsg")
 
 
 def _judge_woord(tokens: list[Token], i: int, cue: str) -> Vondst | None:
@@ -85,11 +105,14 @@ def _judge_woord(tokens: list[Token], i: int, cue: str) -> Vondst | None:
         return None
     if token.hoofd:
         return Vondst(token.start, token.end, "PLAATS", MASK, "plaats")
+    if cue == "te" and not any(t.plat in _WONEN for t in tokens[max(0, i - 4) : i]):
+        return None  # 'stippen op te zetten' is a verb
     if token.plat in _OOK_WOORD and cue in _VAST_VOOR | {"naar"}:
         return Vondst(token.start, token.end, "PLAATS", MASK, "plaats")
     wonen = any(t.plat in _WONEN for t in tokens[max(0, i - 5) : i])
     if cue in ("in", "te", "uit") and wonen:
-        return Vondst(token.start, token.end, "PLAATS", REVIEW, "plaats")
+        alleen = i + 1 == len(tokens) or tokens[i + 1].voor != " " or tokens[i + 1].plat in _VERDER
+        return Vondst(token.start, token.end, "PLAATS", MASK if alleen else REVIEW, "plaats")
     return None
 
 

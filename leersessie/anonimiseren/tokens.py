@@ -15,10 +15,35 @@ from leersessie.anonimiseren.tabel import Tabel, read_tabel
 
 WOORD = re.compile(r"[^\W\d_](?:[^\W_]|['\-&+.](?=[^\W_])){0,60}")
 TITELS = frozenset(read_woorden("titels.txt"))
+DUBBELLETTERS = frozenset("th ch chr joh ph ij tj sj fr jac wm fer".split())
+"""Initials of more than one letter: 'Th. Quist'."""
+_VREEMD = re.compile(r"[şğıİçłńśźżćąęøåñãõșțčšžřđÇ]|\A[öüÖÜ]")
+"""Letters that no Dutch word has there: 'Ömer' is not the word 'omer'."""
 _EIND = frozenset(".!?…\n•·|")
-_ENGELS = frozenset("the and was she he they with her his had has of that from to about when".split())
+_ENGELS = frozenset(
+    "the and was she he they with her his had has of that from to about when are you why my this these what who it "
+    "i be by but so does did said and not".split()
+)
 _NEDERLANDS = frozenset("de het een en van ze zij hij niet met haar zijn heeft dat om bij naar voor".split())
 _KLINKERS = frozenset("aeiouy")
+_SCHEIDBAAR = (
+    "in",
+    "uit",
+    "aan",
+    "af",
+    "op",
+    "door",
+    "mee",
+    "terug",
+    "weg",
+    "bij",
+    "om",
+    "over",
+    "toe",
+    "na",
+    "voor",
+    "thuis",
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _VAKEIND = (
     "eren",
@@ -93,7 +118,7 @@ class Woordkennis:
         enkel = re.sub(r"(.)\1{2,}", r"\1", plat)
         if kaal != plat and (self._look(kaal) or self._look(enkel)):
             return self._look(kaal) or self._look(enkel)
-        if self._is_samenstelling(plat):
+        if self._is_samenstelling(plat) or self._is_voltooid(plat):
             return "c"
         return self._look_tikfout(plat) or "u"
 
@@ -132,6 +157,14 @@ class Woordkennis:
             if "w" not in self.tabel.look(staart):
                 continue
             if self._is_kop(kop):
+                return True
+        return False
+
+    def _is_voltooid(self, plat: str) -> bool:
+        """True for a verb with a preposition before it: 'ingereisd', 'doorgemaild'."""
+        for voor in _SCHEIDBAAR:
+            rest = plat.removeprefix(voor)
+            if rest != plat and rest.startswith("ge") and "w" in self.tabel.look(rest):
                 return True
         return False
 
@@ -202,6 +235,8 @@ def tokenise(tekst: str) -> list[Token]:
     kennis = Woordkennis(engels=_is_engels(tokens))
     for token in tokens:
         token.soort = kennis.read_soort(token.plat)
+        if _VREEMD.search(token.woord):
+            token.soort = "".join(letter for letter in token.soort if letter not in "wtgcfF") or "u"
     return tokens
 
 
@@ -222,7 +257,7 @@ def _is_afkorting(woord: str, tussen: str) -> bool:
     """True when the dot belongs to the word: an initial, or a title such as 'mevr.'."""
     if tussen.count(".") != 1 or "\n" in tussen:
         return False
-    return len(woord) == 1 or fold(woord) in TITELS or "." in woord
+    return len(woord) == 1 or fold(woord) in TITELS | DUBBELLETTERS or "." in woord
 
 
 def _opens_citaat(tussen: str) -> bool:

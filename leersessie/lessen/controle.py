@@ -1,6 +1,6 @@
 """De controle van een les: elke plek die iemand kan aanwijzen krijgt een besluit van een mens.
 
-Keeps no value of a place, only a keyed hash of it. Labelled as limited: names in small letters can be missed.
+Keeps no value of a place, only a keyed hash of it. The page says what the check is worth.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from leersessie.lessen.vorm import DEEL_TEKENS, TEKSTVELDEN, TITEL_TEKENS
 from leersessie.store import ZWAAR
 from leersessie.toegang.geheimen import read_sleutel
 
-LABEL = "anonimiseren.beperkt"
-"""Key of the sentence that says what this check is worth."""
 REDENEN = ("geen_naam", "algemeen_bekend", "rol_of_beroep", "gewoon_woord", "telling")
 """Why a place that was proposed for replacing stays; a code, never free text."""
 VERVANG_TEKENS = 200

@@ -16,6 +16,7 @@ HIER = Path(__file__).parent
 ACHTERGRONDEN = ("nl", "tr", "ma", "sr", "cw", "pl", "sy", "ua", "overig")
 KAARTEN = HIER / "kaarten.jsonl"
 _PLEK = re.compile(r"\{([^{}]+)\}")
+_GEMERKT = re.compile(r"\[([^\[\]]+):([A-Z]+)(\?)?\]")
 _TUSSEN = ("van ", "de ", "der ", "den ", "ter ", "op ", "'t ", "el ", "al ")
 
 
@@ -39,7 +40,7 @@ def make_kaarten() -> list[dict[str, Any]]:
             kaarten.append(
                 {"id": f"s{nummer}-{groep or 'x'}", "style": stijl, "background": [groep] * bool(groep)} | kaart
             )
-    kaarten += read_los()
+    kaarten += read_los() + read_vers()
     for nummer, regel in enumerate(read_regels("valstrikken.txt")):
         kaarten.append({"id": f"v{nummer}", "style": "neg", "background": [], "text": regel, "spans": []})
     return kaarten
@@ -58,6 +59,25 @@ def read_los() -> list[dict[str, Any]]:
             vanaf = begin + len(woorden)
             spans.append({"type": soort, "start": begin, "end": vanaf, "text": woorden})
         kaarten.append({"id": f"l{nummer}", "style": stijl, "background": [], "text": tekst, "spans": spans})
+    return kaarten
+
+
+def read_vers() -> list[dict[str, Any]]:
+    """The cards of the fresh rounds, with their places marked in the text; those with a '?' may stay."""
+    kaarten = []
+    for nummer, regel in enumerate(read_regels("vers.txt")):
+        stijl, achtergrond, gemerkt = regel.split("|", 2)
+        tekst, plek = "", 0
+        spans: list[dict[str, Any]] = []
+        for hit in _GEMERKT.finditer(gemerkt):
+            tekst += gemerkt[plek : hit.start()]
+            begin = len(tekst)
+            tekst += hit.group(1)
+            span = {"type": hit.group(2), "start": begin, "end": len(tekst), "text": hit.group(1)}
+            spans.append(span | ({"optional": True} if hit.group(3) else {}))
+            plek = hit.end()
+        kaart = {"id": f"n{nummer}", "style": stijl, "background": [achtergrond] * bool(achtergrond)}
+        kaarten.append(kaart | {"text": tekst + gemerkt[plek:], "spans": spans})
     return kaarten
 
 
