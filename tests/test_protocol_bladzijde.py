@@ -199,7 +199,8 @@ def test_de_grenzen_kloppen() -> None:
 
 def test_de_rechten_kloppen() -> None:
     """The rights of everything on the page, from the one table."""
-    namen = ["bijdrage", "wijzig", "intrekken", "klaar", "hand", "noodrem", "vraag_rol", "geef_rol", "verwijder"]
+    namen = ["bijdrage", "wijzig", "intrekken", "klaar", "hand", "noodrem", "vraag_rol", "kies_groep", "geef_rol"]
+    namen += ["verwijder"]
     namen += dict.fromkeys(daad.recht for daad in DADEN.values())
     code = {
         naam: [[r for r in ROLLEN if r in TABEL[naam].rollen], [s for s in TOESTANDEN if s in TABEL[naam].toestanden]]
@@ -208,7 +209,8 @@ def test_de_rechten_kloppen() -> None:
     blad = {naam: [r.split(", "), s.split(", ")] for naam, r, s in read_tabel(BLADZIJDE, "recht")}
     assert blad == code
     anders: Mapping[str, str] = {naam: daad.recht for naam, daad in DADEN.items() if naam != daad.recht}
-    assert anders == {"klok_tonen": "klok"}
+    groepsdaden = dict.fromkeys(("groep_samen", "groep_weg", "groep_tonen"), "groepen")
+    assert anders == {"klok_tonen": "klok", **groepsdaden}
 
 
 def test_elke_genoemde_weigering_bestaat() -> None:

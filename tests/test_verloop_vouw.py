@@ -22,6 +22,21 @@ def pick(rij: list[str], n: int) -> str:
     return rij[n % len(rij)] if rij else "onbekend"
 
 
+def make_groepsfeit(stand: Stand, keuze: Keuze) -> Feit:
+    """A fact about subgroups."""
+    soort, a, b = keuze
+    groepen = [g.id for g in stand.groepen]
+    maak = [
+        Feit(
+            "groepen_gemaakt", {"stap": STAPPEN[a % 3], "groepen": [{"id": f"g{stand.seq}{n}"} for n in range(b % 4)]}
+        ),
+        Feit("groep_samengevoegd", {"groep": pick(groepen, a), "met": pick(groepen, a + 1 + b)}),
+        Feit("groep_opgeheven", {"groep": pick(groepen, a)}),
+        Feit("groep_getoond", {"groep": pick(groepen, a)}),
+    ]
+    return maak[soort % 4]
+
+
 def make_feit(stand: Stand, keuze: Keuze) -> Feit:
     """The next fact of the small model: any kind, about cards and steps that are there."""
     soort, a, b = keuze
@@ -57,6 +72,7 @@ def make_feit(stand: Stand, keuze: Keuze) -> Feit:
         lambda: Feit("stap_begonnen", {"stap": stap, "tijd": 0, "minuten": 1, "verborgen": aan, "vervolg": True}),
         lambda: Feit(("nabesproken", "gepland", "geopend", "gesloten")[a % 4] if b % 8 == 0 else "geopend"),
         lambda: Feit("gewist" if a == b == 7 else "hervat"),
+        *([lambda: make_groepsfeit(stand, keuze)] * 4),
     ]
     return maak[soort % len(maak)]()
 
@@ -71,7 +87,7 @@ def make_feiten(keuzes: list[Keuze]) -> list[Feit]:
     return feiten
 
 
-KEUZES = st.lists(st.tuples(st.integers(0, 27), st.integers(0, 9), st.integers(0, 9)), max_size=60)
+KEUZES = st.lists(st.tuples(st.integers(0, 31), st.integers(0, 9), st.integers(0, 9)), max_size=60)
 
 
 def list_wijzers(s: Sturing) -> set[str]:
@@ -209,7 +225,7 @@ def test_geen_feit_is_twee_soorten() -> None:
     """The two tables do not overlap, and the generator above knows every kind."""
     assert not set(STURING) & set(VERLOOP)
     stand = fold([Feit("gemaakt", {"plan": PLAN}), Feit("bijdrage_gegeven", {"kaart": "k", "stap": "a"})])
-    alle = {make_feit(stand, (n, a, b)).soort for n in range(28) for a in range(8) for b in range(8)}
+    alle = {make_feit(stand, (n, a, b)).soort for n in range(32) for a in range(8) for b in range(8)}
     assert alle | {"gemaakt"} == set(STURING) | set(VERLOOP)
 
 

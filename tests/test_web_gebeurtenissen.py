@@ -70,6 +70,8 @@ def make_bericht(zaal: Zaalproef, wat: str) -> tuple[str, dict[str, Any]]:
         "hand": {"aan": False},
         "noodrem": {"soort": "kent_gezin"},
         "vraag_rol": {"rol": ""},
+        "kies_groep": {"groep": "bestaatniet"},
+        "groep": {"doe": doe, "deelnemer": 999_999, "groep": ""},
         "zaal": {"wat": "handen"},
         "deelnemer": {"deelnemer": 999_999, "doe": doe, "rol": "deskundige"},
     }

@@ -85,6 +85,8 @@ class BordBeeld:
     laat: int
     meer: int = 0
     """How many more cards there are than one screen can hold."""
+    plek: str = ""
+    """Behind the ids of this board, so that boards of subgroups can stand on one page."""
 
     @property
     def alle(self) -> tuple[KaartBeeld, ...]:
@@ -97,10 +99,15 @@ class BordBeeld:
         return tuple(k for k in self.alle if k.los)
 
 
-def draw_bord(toneel: Toneel, stap: Stap, *, leiding: bool, taal: str) -> BordBeeld:
-    """The board of `stap`. `leiding` also sees hidden, waiting and late cards; nobody sees covered answers."""
+def draw_bord(toneel: Toneel, stap: Stap, *, leiding: bool, taal: str, groep: str | None = None) -> BordBeeld:
+    """The board of `stap`, of one subgroup when `groep` is given.
+
+    `leiding` also sees hidden, waiting and late cards; nobody sees covered answers.
+    """
     stand = toneel.staat.stand
     kaarten = [k for k in stand.list_kaarten(stap.id) if toneel.staat.inhoud(k.id) is not None]
+    if groep is not None:
+        kaarten = [k for k in kaarten if stand.follow_groep(k.groep) == groep]
     op_tijd = [k for k in kaarten if not k.laat]
     dicht = stand.is_verborgen(stap.id)
     zichtbaar = [] if dicht else [k for k in kaarten if _may_see(toneel, k, leiding)]
@@ -122,6 +129,7 @@ def draw_bord(toneel: Toneel, stap: Stap, *, leiding: bool, taal: str) -> BordBe
         wacht=sum(1 for k in kaarten if k.id in stand.wacht),
         laat=sum(1 for k in kaarten if k.laat),
         meer=meer,
+        plek=f"-{groep}" if groep else "",
     )
 
 

@@ -16,6 +16,7 @@ from leersessie.invoer import SOORTEN
 from leersessie.invoer.stemmen import find_budget
 from leersessie.invoer.tijdlijn import say_geleden
 from leersessie.podium.bord import BordBeeld, KaartBeeld, draw_bord, list_zichtbaar
+from leersessie.podium.groepen import GroepBord, draw_groepborden, draw_groepen, list_vragen, list_zonder
 from leersessie.podium.poort import is_voldaan
 from leersessie.podium.spreiding import SpreidingBeeld, draw_spreiding
 from leersessie.podium.stippen import draw_stippen, list_kandidaten
@@ -23,6 +24,7 @@ from leersessie.podium.tijdlijn import TijdlijnBeeld, draw_tijdlijn
 from leersessie.podium.toneel import Publiek, Toneel
 from leersessie.podium.tweemaal import draw_tweemaal, find_eerder
 from leersessie.podium.vensters import draw_vensters
+from leersessie.regie.groepen import find_kies, needs_groepen
 from leersessie.regie.kennis import PARKEER_STAP
 from leersessie.verloop.rechten import LEIDING
 from leersessie.verloop.stand import PARKEERPLAATS
@@ -74,10 +76,11 @@ def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
     stand, taal = toneel.staat.stand, publiek.taal
     leiding = publiek.zicht == "console"
     stap = toneel.werkvorm.find_stap(stand.stap) if stand.stap else None
-    borden = {s.id: draw_bord(toneel, s, leiding=leiding, taal=taal) for s in _relevant(publiek, toneel, stap)}
+    borden = {
+        s.id: draw_bord(toneel, s, leiding=leiding, taal=taal, groep=_find_groep(publiek, toneel, s))
+        for s in _relevant(publiek, toneel, stap)
+    }
     bord = borden.get(stand.stap)
-    eerder = find_eerder(toneel.werkvorm, stap) if stap else None
-    stemt = bord is not None and bord.stap.vorm.soort == "stemmen"
     return {
         "publiek": publiek,
         "toneel": toneel,
@@ -92,20 +95,68 @@ def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
         "borden": borden,
         "parkeer": draw_bord(toneel, PARKEER_STAP, leiding=leiding, taal=taal),
         "poort_open": is_voldaan(bord) if bord else True,
+        "zwijgt": stap is not None and bool(publiek.rollen & set(stap.zwijgt)),
         "mag_typen": stap is not None and _may_type(publiek, toneel, stap),
         "t": lambda sleutel, **waarden: t(taal, sleutel, **waarden),
         "inl": lambda tekst: tekst.to_taal(taal),
+        "vensters": draw_vensters(toneel.werkvorm, borden, taal) if toneel.werkvorm.vensters else (),
+        "qr_pad": draw_qr(toneel.qr) if toneel.qr else "",
+        "uitgelicht": _find_uitgelicht(borden),
+        "vraag_nu": _find_vraag(toneel),
+        **_gather_uitslag(toneel, bord, borden, taal),
+        **_gather_groepen(publiek, toneel, stap),
+    }
+
+
+def _gather_uitslag(
+    toneel: Toneel, bord: BordBeeld | None, borden: Mapping[str, BordBeeld], taal: str
+) -> dict[str, Any]:
+    """The drawings of the current step; most steps have none."""
+    eerder = find_eerder(toneel.werkvorm, bord.stap) if bord else None
+    stemt = bord is not None and bord.stap.vorm.soort == "stemmen"
+    return {
         "spreidingen": _draw_spreidingen(bord, taal),
         "tijdlijn": _draw_tijdlijn(bord, taal),
         "eerder": eerder,
         "tweemaal": draw_tweemaal(bord, borden.get(eerder.id), taal) if bord and eerder else None,
         "stippen": draw_stippen(bord, borden) if bord and stemt else None,
         "kandidaten": list_kandidaten(bord, borden) if bord and stemt else (),
-        "vensters": draw_vensters(toneel.werkvorm, borden, taal) if toneel.werkvorm.vensters else (),
-        "qr_pad": draw_qr(toneel.qr) if toneel.qr else "",
-        "uitgelicht": _find_uitgelicht(borden),
-        "vraag_nu": _find_vraag(toneel),
     }
+
+
+def _find_groep(publiek: Publiek, toneel: Toneel, stap: Stap) -> str | None:
+    """Whose board this viewer gets of a step: a phone its own group's, a screen the one that is shown alone."""
+    if not stap.groepsgewijs:
+        return None
+    return publiek.groep if publiek.zicht == "telefoon" else toneel.staat.stand.sturing.groep or None
+
+
+def _gather_groepen(publiek: Publiek, toneel: Toneel, stap: Stap | None) -> dict[str, Any]:
+    """What a picture of a step with subgroups needs besides; a step without them costs nothing."""
+    getoond = [s for s in toneel.werkvorm.stappen if stap and stap.galerij and s.id in stap.toont and s.groepsgewijs]
+    if stap is None or not (needs_groepen(stap) or getoond):
+        return {"groepen": (), "mijn_groep": None, "met_groepen": False, "groepborden": (), "galerij": ()}
+    taal, leiding = publiek.taal, publiek.zicht == "console"
+    groepen = draw_groepen(toneel, taal)
+    borden = [draw_groepborden(toneel, s, leiding=leiding, taal=taal) for s in getoond]
+    return {
+        "groepen": groepen,
+        "mijn_groep": next((g for g in groepen if g.id == publiek.groep), None),
+        "groepnamen": [[g.id, g.naam] for g in groepen],
+        "met_groepen": needs_groepen(stap),
+        "kies": find_kies(toneel.werkvorm),
+        "zonder_groep": list_zonder(toneel),
+        "vragen_van": lambda groep: list_vragen(stap, groep.thema, taal),
+        "groepborden": draw_groepborden(toneel, stap, leiding=leiding, taal=taal),
+        "galerij": [(s, _pick(toneel, rij)) for s, rij in zip(getoond, borden, strict=True)],
+        "extra": lambda bord: {"spreidingen": _draw_spreidingen(bord, taal), "tijdlijn": _draw_tijdlijn(bord, taal)},
+    }
+
+
+def _pick(toneel: Toneel, borden: tuple[GroepBord, ...]) -> tuple[GroepBord, ...]:
+    """All boards of a gallery, or the one that is shown alone."""
+    alleen = toneel.staat.stand.follow_groep(toneel.staat.stand.sturing.groep)
+    return tuple(b for b in borden if b.groep.id == alleen) or borden
 
 
 def _relevant(publiek: Publiek, toneel: Toneel, stap: Stap | None) -> list[Stap]:
@@ -120,9 +171,11 @@ def _relevant(publiek: Publiek, toneel: Toneel, stap: Stap | None) -> list[Stap]
 
 def _may_type(publiek: Publiek, toneel: Toneel, stap: Stap) -> bool:
     """True when a phone of this Publiek has something to fill in now."""
-    if stap.typt == "niemand" or not toneel.staat.stand.is_open(stap.id):
+    if stap.typt == "niemand" or not toneel.staat.stand.is_open(stap.id) or publiek.rollen & set(stap.zwijgt):
         return False
-    return stap.typt == "ieder" or publiek.rol == stap.typt or publiek.rol in LEIDING
+    if stap.groepsgewijs and not publiek.groep:
+        return False
+    return stap.typt == "ieder" or bool(publiek.rollen & (stap.typisten | LEIDING))
 
 
 def _draw_spreidingen(bord: BordBeeld | None, taal: str) -> list[SpreidingBeeld]:

@@ -17,9 +17,15 @@ class Publiek:
     zicht: str
     """beamer, console or telefoon."""
     rol: str = ""
-    """The typing role of a phone: '', schrijver, inbrenger, jurist. Empty for beamer and console."""
+    """The special roles of a phone that change its picture, in order, with a space between; often ''."""
     groep: str = ""
+    """The subgroup a phone is in now; '' for none."""
     taal: str = "nl"
+
+    @property
+    def rollen(self) -> frozenset[str]:
+        """The special roles one by one."""
+        return frozenset(self.rol.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Aanwezige:
     hier: bool = False
     sleutel: str = ""
     """The functie as it is stored, also with a card; `functie` is how this session calls it."""
+    groep: str = ""
+    """The subgroup this phone was put in last."""
 
 
 @dataclass(frozen=True, slots=True)

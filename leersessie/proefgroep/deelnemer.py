@@ -16,7 +16,7 @@ from leersessie.proefgroep import deur
 from leersessie.proefgroep.bedenken import EIGEN, Plek, count_kaarten, think
 from leersessie.proefgroep.lijn import EVEN_S, LANGST_S, KanNiet, Lijn, LijnWeg
 from leersessie.proefgroep.postvak import Kaart, Postvak
-from leersessie.proefgroep.scherm import Vraag, read_steun, read_vraag
+from leersessie.proefgroep.scherm import Vraag, read_groepen, read_steun, read_vraag
 from leersessie.werkvormen import Werkvorm
 
 VOORBIJ = frozenset({"nabespreken", "gesloten", "gewist"})
@@ -95,6 +95,7 @@ class Deelnemer:
         if not self.postvak.send_all(self.lijn.ask):
             self._pause(2.0)
         self._ask_rol()
+        self._join_groep()
         vraag = self.see_vraag()
         if vraag is not None and vraag.stap not in self.klaar:
             self._answer(vraag)
@@ -135,6 +136,16 @@ class Deelnemer:
         self._gevraagd = True
         if self.rol not in self.lijn.ask("ik", {}).get("rollen", ()):
             self.lijn.ask("vraag_rol", {"rol": self.rol})
+
+    def _join_groep(self) -> None:
+        """Pick a group when there is one to pick and this phone has none; write for it when nobody does."""
+        if self.lijn.toestand != "bezig":
+            return
+        kan, pen = read_groepen(self.lijn.html("vraag"))
+        if pen:
+            self.lijn.ask("kies_groep", {"groep": pen, "schrijft": True})
+        elif kan:
+            self.lijn.ask("kies_groep", {"groep": kan[self.plek.nummer % len(kan)]})
 
     # ---- one step ---------------------------------------------------------------------------------------
 

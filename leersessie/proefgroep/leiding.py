@@ -15,7 +15,7 @@ from typing import Any
 
 from leersessie.proefgroep import deur
 from leersessie.proefgroep.lijn import EVEN_S, KanNiet, Lijn, LijnWeg
-from leersessie.proefgroep.scherm import read_aanwezigen, read_kaarten, read_knoppen
+from leersessie.proefgroep.scherm import read_aanwezigen, read_kaarten, read_knoppen, read_verdelen
 
 BEGIN_S = 120.0
 """At human pace: how long the gespreksleider waits for people to come in, and for their roles."""
@@ -91,6 +91,13 @@ class Console:
             if lid.toestand == "wacht":
                 self._ask("deelnemer", {"deelnemer": lid.id, "doe": "laat_binnen"})
         return {rol for lid in binnen for rol in lid.rollen}
+
+    def divide_groepen(self) -> None:
+        """Give everybody a subgroup when the picture says somebody has none."""
+        verdeel = read_verdelen(self.lijn.html("bord"))
+        if verdeel:
+            self._ask("groep", verdeel)
+            self.wait_for(lambda: not read_verdelen(self.lijn.html("bord")), 5.0)
 
     def find_stap(self) -> str:
         """The current step; empty before the start."""
@@ -184,6 +191,7 @@ def _play_stap(console: Console, leidraad: Leidraad, stap: str) -> None:
 
     def is_klaar() -> bool:
         console.confirm_rollen()
+        console.divide_groepen()
         return leidraad.is_klaar is not None and leidraad.is_klaar(stap, begonnen)
 
     console.wait_for(lambda: False, PRAAT_S / tempo)

@@ -137,6 +137,16 @@ def read_vraag(html: str) -> Vraag | None:
     )
 
 
+def read_groepen(html: str) -> tuple[list[str], str]:
+    """From region `vraag`, for a phone without a group: the groups it may go to; and the group that wants a writer."""
+    alle = [wat for _, wat in _read(html).tekens]
+    tekens = [wat for wat in alle if "data-groep" in wat]
+    zit = any("groepregel" in wat.get("class", "").split() for wat in alle)
+    kan = [wat["data-groep"] for wat in tekens if wat.get("data-doe") == "kies_groep" and not zit]
+    pen = next((w["data-groep"] for w in tekens if w.get("data-doe") == "schrijf_groep" and w.get("data-aan")), "")
+    return kan, pen
+
+
 def read_steun(html: str) -> list[str]:
     """The cards an answer may rest on, from region `steun`."""
     lezer = _read(html)
@@ -167,6 +177,13 @@ def read_knoppen(html: str) -> list[tuple[str, dict[str, Any], dict[str, str]]]:
         for _, wat in _read(html).tekens
         if "data-daad" in wat
     ]
+
+
+def read_verdelen(html: str) -> dict[str, Any]:
+    """What the console offers to say about groups first; empty when everybody has one."""
+    knop = next((wat for _, wat in _read(html).tekens if "data-groepdoe" in wat), {})
+    gegeven: dict[str, Any] = json.loads(knop.get("data-groepdoe") or "{}")
+    return gegeven if gegeven.get("doe") == "verdeel" else {}
 
 
 def read_kaarten(html: str) -> list[str]:

@@ -47,14 +47,15 @@ def contribute(store: Store, config: Config, sessie: str, wie: Wie, ruw: object)
         check_recht("bijdrage", wie.rollen, staat.stand.toestand)
         _check_typt(stap, wie)
         laat = _check_open(staat.stand, stap)
+        groep = _find_groep(staat.stand, stap, wie, laat=laat)
         schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud), **_sign(inhoud, wie)}
         schoon.update(_check_stemmen(staat.stand, stap, inhoud))
         if SOORTEN[stap.vorm.soort].gedeeld:
-            bestaand = _find_veld(staat, stap.id, schoon["punt"])
+            bestaand = _find_veld(staat, stap.id, schoon["punt"], groep)
             if bestaand is not None:
                 return _overwrite(staat, bestaand, schoon, wacht=wacht)
-        telling = _count(staat, stap, wie)
-        feit = Feit("bijdrage_gegeven", _only_true(kaart=kaart, stap=stap.id, laat=laat, wacht=wacht))
+        telling = _count(staat, stap, wie, groep)
+        feit = Feit("bijdrage_gegeven", _only_true(kaart=kaart, stap=stap.id, laat=laat, wacht=wacht, groep=groep))
         woord = Woord(schoon, hash_geheim(geheim))
         return Besluit((feit,), {kaart: woord}, telling, kaart)
 
@@ -74,7 +75,8 @@ def change(store: Store, config: Config, sessie: str, wie: Wie, ruw: object) -> 
         if not staat.stand.is_open(stap.id):
             raise Weigering("regie.stap_dicht")
         inhoud = SOORTEN[stap.vorm.soort].check(stap.vorm, velden["inhoud"])
-        if SOORTEN[stap.vorm.soort].gedeeld and _find_veld(staat, stap.id, inhoud["punt"]) not in (kaart, None):
+        groep = staat.stand.follow_groep(staat.stand.kaarten[kaart].groep)
+        if SOORTEN[stap.vorm.soort].gedeeld and _find_veld(staat, stap.id, inhoud["punt"], groep) not in (kaart, None):
             raise Weigering("invoer.keus")  # a field has one text: this one stands there already
         schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud), **_sign(inhoud, wie)}
         schoon.update(_check_stemmen(staat.stand, stap, inhoud))
@@ -123,8 +125,27 @@ def _check_typt(stap: Stap, wie: Wie) -> None:
         return
     if stap.typt == "niemand":
         raise Weigering("regie.niemand_typt")
-    if stap.typt != "ieder" and stap.typt not in wie.rollen:
+    if wie.rollen & set(stap.zwijgt):
+        raise NietToegestaan("regie.jij_luistert")
+    if stap.typt != "ieder" and not wie.rollen & stap.typisten:
         raise NietToegestaan("regie.niet_jouw_beurt")
+
+
+def _find_groep(stand: Stand, stap: Stap, wie: Wie, *, laat: bool) -> str:
+    """On whose board this card goes; '' outside subgroups.
+
+    A phone whose group is gone is asked to come again: its card waits on the phone until it has a group.
+    """
+    if not stap.groepsgewijs:
+        return ""
+    if wie.deelnemer is None:
+        if not stand.sturing.groep and not laat:
+            raise Weigering("regie.kies_groep_eerst")
+        return stand.follow_groep(stand.sturing.groep)
+    groep = stand.find_groep(wie.groep)
+    if not groep and not laat:
+        raise Weigering("regie.geen_groep", opnieuw=True)
+    return groep
 
 
 def _check_open(stand: Stand, stap: Stap) -> bool:
@@ -170,16 +191,25 @@ def _sign(inhoud: Mapping[str, Any], wie: Wie) -> dict[str, str]:
     return {"functie": wie.functie} if inhoud.get("aanhalen") and wie.functie else {}
 
 
-def _count(staat: Staat, stap: Stap, wie: Wie) -> tuple[int, str, int] | None:
+def _count(staat: Staat, stap: Stap, wie: Wie, groep: str) -> tuple[int, str, int] | None:
     """One more card of this phone in this step. Raises Weigering beyond the quota."""
     if wie.deelnemer is None:
         return None
+    if groep and stap.typt != "ieder" and stap.vorm.hoogstens:
+        _check_bord(staat, stap, groep)
     grens = 1 if SOORTEN[stap.vorm.soort].enkel else (stap.vorm.hoogstens or HUISGRENS)
     if stap.typt != "ieder":
         grens = HUISGRENS * 5
     if staat.deelname.get((wie.deelnemer, stap.id), 0) >= grens:
         raise Weigering("regie.genoeg", hoogstens=grens)
     return (wie.deelnemer, stap.id, 1)
+
+
+def _check_bord(staat: Staat, stap: Stap, groep: str) -> None:
+    """One recorder writes for the whole group: the limit of the step is that of the board."""
+    bord = [k for k in staat.stand.list_kaarten(stap.id) if staat.stand.follow_groep(k.groep) == groep]
+    if len(bord) >= (stap.vorm.hoogstens or HUISGRENS):
+        raise Weigering("regie.genoeg", hoogstens=stap.vorm.hoogstens)
 
 
 def _find_kaart(staat: Staat, kaart: object) -> str:
@@ -191,16 +221,21 @@ def _find_kaart(staat: Staat, kaart: object) -> str:
 
 def _check_holder(staat: Staat, kaart: str, stap: Stap, wie: Wie, geheim: object) -> None:
     """The holder of the secret may; so may whoever writes for the group, on the cards of a schrijver step."""
-    if stap.typt not in ("ieder", "niemand") and wie.rollen & (LEIDING | {stap.typt}):
-        return
+    if stap.typt not in ("ieder", "niemand") and wie.rollen & (LEIDING | stap.typisten):
+        stand = staat.stand
+        eigen = not stap.groepsgewijs or stand.follow_groep(stand.kaarten[kaart].groep) == stand.find_groep(wie.groep)
+        if eigen or wie.rollen & LEIDING:
+            return
     woord = staat.woorden.get(kaart)
     gegeven = hash_geheim(geheim) if isinstance(geheim, str) else ""
     if woord is None or not woord.geheim or not hmac.compare_digest(woord.geheim, gegeven):
         raise NietToegestaan("regie.niet_jouw_kaart")
 
 
-def _find_veld(staat: Staat, stap: str, punt: str) -> str | None:
+def _find_veld(staat: Staat, stap: str, punt: str, groep: str) -> str | None:
     for kaart in staat.stand.list_kaarten(stap):
+        if staat.stand.follow_groep(kaart.groep) != groep:
+            continue
         inhoud = staat.inhoud(kaart.id)
         if inhoud is not None and inhoud.get("punt") == punt:
             return kaart.id
@@ -213,7 +248,7 @@ def _overwrite(staat: Staat, kaart: str, inhoud: Mapping[str, Any], *, wacht: bo
 
 
 def _only_true(**waarden: Any) -> dict[str, Any]:
-    return {naam: waarde for naam, waarde in waarden.items() if waarde is not False}
+    return {naam: waarde for naam, waarde in waarden.items() if waarde not in (False, "")}
 
 
 __all__ = ["PARKEERPLAATS", "change", "contribute", "hash_geheim", "new_kaart", "withdraw"]

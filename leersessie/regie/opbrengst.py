@@ -7,12 +7,13 @@ One page, not everything: a step says itself whether nothing, counts, a summary,
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from leersessie.i18n import t
 from leersessie.invoer import SOORTEN
 from leersessie.invoer.tijdlijn import count_dagen, say_geleden
+from leersessie.regie.groepen import name_groep
 from leersessie.regie.kennis import PARKEER_STAP
 from leersessie.store import Staat
 from leersessie.verloop.stand import Kaart
@@ -41,12 +42,28 @@ def gather_opbrengst(werkvorm: Werkvorm, staat: Staat, taal: str) -> list[Opbren
     for planstap in staat.stand.plan:
         stap = werkvorm.find_stap(planstap.id)
         if stap is not None and not planstap.overslaan and stap.verslag != "niets":
-            regels += _gather_stap(stap, staat, taal)
+            regels += (
+                _gather_groepen(werkvorm, stap, staat, taal) if stap.groepsgewijs else _gather_stap(stap, staat, taal)
+            )
     kop = t(taal, "regie.niet_besproken")
     regels += [
         Opbrengst(PARKEER_STAP.id, kop, "alles", tekst, "niets")
         for _, tekst in _list_teksten(PARKEER_STAP, staat, taal)
     ]
+    return regels
+
+
+def _gather_groepen(werkvorm: Werkvorm, stap: Stap, staat: Staat, taal: str) -> list[Opbrengst]:
+    """The lines of each subgroup under its own name; what a group wrote that no longer exists comes last."""
+    stand = staat.stand
+    namen = {g.id: name_groep(werkvorm, g, taal) for g in stand.sturing.groepen}
+    schreven = {stand.follow_groep(k.groep) for k in stand.list_kaarten(stap.id)}
+    regels = []
+    for groep in [*(g for g in namen if g in schreven), *sorted(schreven - set(namen))]:
+        eigen = {id_: k for id_, k in stand.kaarten.items() if stand.follow_groep(k.groep) == groep}
+        deel = Staat(staat.sessie, replace(stand, kaarten=eigen), staat.woorden)
+        for regel in _gather_stap(stap, deel, taal):
+            regels.append(replace(regel, kop=f"{namen[groep]}: {regel.kop}") if groep in namen else regel)
     return regels
 
 

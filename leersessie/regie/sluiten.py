@@ -19,6 +19,7 @@ from leersessie.regie.opbrengst import Opbrengst, gather_opbrengst
 from leersessie.regie.voorbereiden import VRAAG_TEKENS
 from leersessie.regie.wie import Wie
 from leersessie.store import Besluit, Staat, Store, Woord
+from leersessie.store.bewijzen import clear_groepen
 from leersessie.store.sessies import update_sessie
 from leersessie.verloop import Feit, check_recht
 
@@ -51,6 +52,7 @@ def close_sessie(
             woorden[kaart] = None if van is not None and van.stap in wissen else Woord(woord.inhoud, "")
 
         def tidy(verbinding: Connection) -> None:
+            clear_groepen(verbinding, sessie)
             update_sessie(verbinding, sessie, plan=plan, gesloten_dag=vandaag.isoformat(), wis_dag=wis_dag.isoformat())
             if bewaar is not None:
                 bewaar(verbinding, regels)

@@ -14,6 +14,7 @@ from leersessie.config import Config
 from leersessie.i18n.weigering import Weigering
 from leersessie.invoer import TYPEN
 from leersessie.invoer.tekstdeur import check_keus, check_velden, check_vlag, clean_text
+from leersessie.regie import groepen
 from leersessie.regie.kennis import find_stap, find_werkvorm
 from leersessie.regie.wie import Wie
 from leersessie.store import Besluit, Staat, Store, Woord
@@ -105,9 +106,18 @@ def _start_stap(d: Doen, stap: str) -> Feit:
     return Feit("stap_begonnen", {"stap": stap, "tijd": d.nu_ms, "minuten": plan.minuten, "verborgen": verborgen})
 
 
+def _enter(d: Doen, stap: str) -> tuple[Feit, ...]:
+    """Begin a step, and the subgroups that begin with it; one undo takes back both."""
+    vorm = d.werkvorm.find_stap(stap)
+    begin = _start_stap(d, stap)
+    groepsfeit = groepen.start_groepen(d.staat.stand, vorm, d.werkvorm, d.nieuw_id) if vorm else None
+    if groepsfeit is None:
+        return (begin,)
+    return (begin, Feit(groepsfeit.soort, {**groepsfeit.inhoud, "vervolg": True}))
+
+
 def _begin(d: Doen) -> Besluit:
-    eerste = d.staat.stand.stappen[0]
-    return Besluit((Feit("begonnen"), _start_stap(d, eerste)))
+    return Besluit((Feit("begonnen"), *_enter(d, d.staat.stand.stappen[0])))
 
 
 def _stap(d: Doen) -> Besluit:
@@ -116,7 +126,7 @@ def _stap(d: Doen) -> Besluit:
         naar = d.staat.stand.find_buur(1 if naar == "volgende" else -1)
         if naar is None:
             raise Weigering("regie.geen_stap_meer")
-    return Besluit((_start_stap(d, find_stap(d.werkvorm, naar).id),))
+    return Besluit(_enter(d, find_stap(d.werkvorm, naar).id))
 
 
 def _reopen(d: Doen) -> Besluit:
@@ -211,6 +221,8 @@ def _bundle(d: Doen) -> Besluit:
     leden = list(dict.fromkeys(_living(d.staat, kaart) for kaart in kaarten))
     if len({d.staat.stand.kaarten[kaart].stap for kaart in leden}) > 1:
         raise Weigering("regie.bundel_een_stap")
+    if len({d.staat.stand.follow_groep(d.staat.stand.kaarten[kaart].groep) for kaart in leden}) > 1:
+        raise Weigering("regie.bundel_een_groep")
     bundel = d.velden.get("bundel") or d.nieuw_id
     if not isinstance(bundel, str):
         raise Weigering("invoer.vorm")
@@ -288,5 +300,9 @@ DADEN: dict[str, Daad] = {
     "koppel": Daad("koppel", _velden("kaart", "aan"), _link),
     "bundel": Daad("bundel", _velden("kaarten"), _bundle, _velden("bundel", "naam")),
     "plan": Daad("plan", _velden("plan"), _plan),
+    "groepen": Daad("groepen", _velden(), groepen.make_groepen, _velden("aantal")),
+    "groep_samen": Daad("groepen", _velden("groep", "met"), groepen.merge_groep),
+    "groep_weg": Daad("groepen", _velden("groep"), groepen.dissolve_groep),
+    "groep_tonen": Daad("groepen", _velden("groep"), groepen.show_groep),
     "terug": Daad("terug", _velden(), _undo),
 }

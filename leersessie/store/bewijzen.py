@@ -28,6 +28,7 @@ class DeelnemerZicht:
     rollen: tuple[str, ...]
     woorden: str
     toestand: str
+    groep: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def _to_deelnemer(rij: Row[Any]) -> DeelnemerZicht:
         rollen=tuple(rij.rollen),
         woorden=rij.woorden,
         toestand=rij.toestand,
+        groep=rij.groep,
     )
 
 
@@ -98,10 +100,15 @@ def are_woorden_bezet(verbinding: Connection, sessie: str, *paren: str) -> bool:
 
 
 def set_deelnemer(verbinding: Connection, deelnemer: int, **waarden: Any) -> None:
-    """Change some columns of one participant (rollen, toestand, functie, sector)."""
+    """Change some columns of one participant (rollen, toestand, functie, sector, groep)."""
     if "rollen" in waarden:
         waarden["rollen"] = list(waarden["rollen"])
     verbinding.execute(update(Deelnemer).where(col(Deelnemer.id) == deelnemer).values(**waarden))
+
+
+def clear_groepen(verbinding: Connection, sessie: str) -> None:
+    """Nobody of this session is in a subgroup any more."""
+    verbinding.execute(update(Deelnemer).where(col(Deelnemer.sessie) == sessie).values(groep=""))
 
 
 # ---- tokens -------------------------------------------------------------------------------------------------

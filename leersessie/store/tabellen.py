@@ -165,6 +165,8 @@ class Deelnemer(SQLModel, table=True):
     """Special roles given by the gespreksleider: inbrenger, schrijver, jurist, co-gespreksleider."""
     woorden: str = ""
     """The two words on the phone by which the gespreksleider recognises it; never stored with a card."""
+    groep: str = ""
+    """The subgroup this phone is in; emptied at close."""
     toestand: str = "binnen"
     """binnen, wacht (asks to come in again) or verwijderd."""
 

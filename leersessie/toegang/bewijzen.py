@@ -5,6 +5,8 @@ A token stands for one role in one session and is kept only as a hash.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import Connection
 
 from leersessie.config import Config
@@ -26,6 +28,7 @@ __all__ = [
     "give_bewijs",
     "give_rol",
     "list_deelnemers",
+    "put_in_groep",
     "readmit",
     "remove_deelnemer",
     "revoke_bewijzen",
@@ -35,7 +38,18 @@ __all__ = [
 
 ROLLEN_BEWIJS = frozenset({"beamer", "console", "reactie", "inbrenger"})
 ROLLEN_DEELNEMER = frozenset(
-    {"inbrenger", "schrijver", "jurist", "verslaglegger", "co_gespreksleider", "deskundige", "ervaringsdeskundige"}
+    {
+        "inbrenger",
+        "schrijver",
+        "jurist",
+        "verslaglegger",
+        "co_gespreksleider",
+        "deskundige",
+        "ervaringsdeskundige",
+        "dagvoorzitter",
+        "bestuurder",
+        "verteller",
+    }
 )
 HOOGSTENS_DEELNEMERS = 1_000
 
@@ -85,6 +99,13 @@ def take_rol(verbinding: Connection, sessie: str, deelnemer: int, rol: str) -> D
     zicht = _find_own(verbinding, sessie, deelnemer)
     rijen.set_deelnemer(verbinding, deelnemer, rollen=tuple(r for r in zicht.rollen if r != rol))
     return _find_own(verbinding, sessie, deelnemer)
+
+
+def put_in_groep(verbinding: Connection, sessie: str, plekken: Mapping[int, str]) -> None:
+    """Put phones of this session in a subgroup ('' is none). Raises NietGevonden for a phone of another session."""
+    for deelnemer, groep in plekken.items():
+        _find_own(verbinding, sessie, deelnemer)
+        rijen.set_deelnemer(verbinding, deelnemer, groep=groep)
 
 
 def remove_deelnemer(verbinding: Connection, sessie: str, deelnemer: int) -> None:

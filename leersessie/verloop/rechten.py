@@ -57,6 +57,7 @@ TABEL: dict[str, Recht] = {
     "typeer": Recht(LEIDING, LIVE),
     "koppel": Recht(LEIDING, LIVE),
     "bundel": Recht(LEIDING, LIVE),
+    "groepen": Recht(LEIDING, LIVE),
     "terug": Recht(LEIDING, LIVE),
     "geef_rol": Recht(LEIDING, KAMER),
     "verwijder": Recht(LEIDING, KAMER),
@@ -67,6 +68,7 @@ TABEL: dict[str, Recht] = {
     "intrekken": Recht(DEELNEMERS | {"gespreksleider"}, KAMER | NA),
     "klaar": Recht(DEELNEMERS, LIVE),
     "hand": Recht(DEELNEMERS, KAMER),
+    "kies_groep": Recht(DEELNEMERS, LIVE),
     "noodrem": Recht(DEELNEMERS, KAMER | NA),
     "vraag_rol": Recht(DEELNEMERS, KAMER),
     # after the meeting

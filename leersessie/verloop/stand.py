@@ -28,6 +28,20 @@ class PlanStap:
 
 
 @dataclass(frozen=True, slots=True)
+class Groep:
+    """One subgroup: in which step its round began, its place in that round (from 1), and its theme, '' for none."""
+
+    id: str
+    stap: str
+    nummer: int
+    thema: str = ""
+    met: str = ""
+    """The group it was merged into; its cards stand there."""
+    weg: bool = False
+    """Dissolved: nobody is in it any more, what it wrote stays readable."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kaart:
     """One contribution without its words. `seq` is the place of its fact in the log."""
 
@@ -35,6 +49,8 @@ class Kaart:
     stap: str
     seq: int
     laat: bool = False
+    groep: str = ""
+    """The subgroup on whose board it was laid; never who laid it."""
     weg: bool = False
     """Withdrawn or taken away: the words are gone, the number stays taken."""
 
@@ -76,6 +92,10 @@ class Sturing:
     koppels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NIETS)
     """Links set in the console: card -> cards it rests on."""
     bundels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NIETS)
+    groepen: tuple[Groep, ...] = ()
+    """All subgroups there ever were, each round after the one before."""
+    groep: str = ""
+    """The subgroup whose board console and beamer show alone; '' shows them side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +145,24 @@ class Stand:
         if self.toestand not in ("bezig", "gepauzeerd") or stap != self.stap or stap in self.sturing.dicht:
             return False
         return not (stap in self.sturing.verborgen_stappen and stap in self.sturing.onthuld)
+
+    @property
+    def groepen(self) -> tuple[Groep, ...]:
+        """The subgroups people can be in now: of the newest round, not merged away, not dissolved."""
+        alle = self.sturing.groepen
+        return tuple(g for g in alle if g.stap == alle[-1].stap and not g.met and not g.weg)
+
+    def follow_groep(self, groep: str) -> str:
+        """Where the cards of this group stand now: in the group it was merged into, or in itself."""
+        per_id = {g.id: g for g in self.sturing.groepen}
+        while groep in per_id and per_id[groep].met:
+            groep = per_id[groep].met
+        return groep
+
+    def find_groep(self, groep: str) -> str:
+        """The group a phone that was put in `groep` is in now; '' when that is none."""
+        nu = self.follow_groep(groep)
+        return nu if any(g.id == nu for g in self.groepen) else ""
 
     def list_kaarten(self, stap: str) -> tuple[Kaart, ...]:
         """The living cards of a step in the order of the log; late ones included."""

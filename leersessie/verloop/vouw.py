@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from leersessie.verloop.feit import Feit
-from leersessie.verloop.stand import LEEG, Kaart, Klokstand, PlanStap, Stand, Sturing
+from leersessie.verloop.stand import LEEG, Groep, Kaart, Klokstand, PlanStap, Stand, Sturing
 
 DIEPTE = 20
 """How many steering acts can be taken back."""
@@ -54,6 +54,7 @@ def _begin_stap(s: Sturing, i: Inhoud) -> Sturing:
         klok=Klokstand(loopt=True, einde_ms=i["tijd"] + duur, duur_ms=duur) if duur else Klokstand(),
         beamer="stap",
         uitgelicht="",
+        groep="",
         stilte=False,
     )
 
@@ -81,6 +82,18 @@ def _set_bundel(s: Sturing, i: Inhoud) -> Sturing:
     return replace(s, bundels={b: kaarten for b, kaarten in bundels.items() if len(kaarten) > 1})
 
 
+def _make_groepen(s: Sturing, i: Inhoud) -> Sturing:
+    """A new round of subgroups. What was made for this step before goes: its boards stay readable by their id."""
+    eerder = tuple(replace(g, weg=True) if g.stap == i["stap"] else g for g in s.groepen)
+    nieuw = tuple(Groep(g["id"], i["stap"], plek, g.get("thema", "")) for plek, g in enumerate(i["groepen"], start=1))
+    return replace(s, groepen=(*eerder, *nieuw), groep="")
+
+
+def _change_groep(s: Sturing, groep: str, **velden: Any) -> Sturing:
+    groepen = tuple(replace(g, **velden) if g.id == groep else g for g in s.groepen)
+    return replace(s, groepen=groepen, groep="" if s.groep == groep else s.groep)
+
+
 STURING: dict[str, Callable[[Sturing, Inhoud], Sturing]] = {
     "stap_begonnen": _begin_stap,
     "stap_heropend": _reopen_stap,
@@ -100,14 +113,20 @@ STURING: dict[str, Callable[[Sturing, Inhoud], Sturing]] = {
     "kaart_getypeerd": lambda s, i: replace(s, typen={**s.typen, i["kaart"]: i["type"]}),
     "kaart_gekoppeld": lambda s, i: replace(s, koppels={**s.koppels, i["kaart"]: tuple(i["aan"])}),
     "bundel_gezet": _set_bundel,
+    "groepen_gemaakt": _make_groepen,
+    "groep_samengevoegd": lambda s, i: s if i["groep"] == i["met"] else _change_groep(s, i["groep"], met=i["met"]),
+    "groep_opgeheven": lambda s, i: _change_groep(s, i["groep"], weg=True),
+    "groep_getoond": lambda s, i: replace(s, groep=i["groep"]),
 }
+GROEPFEITEN = frozenset({"groepen_gemaakt", "groep_samengevoegd", "groep_opgeheven", "teruggedraaid"})
+"""Facts after which a phone may be in another group than before."""
 
 
 # ---- the course of the session and its contributions ----------------------------------------------------
 
 
 def _give(stand: Stand, i: Inhoud) -> Stand:
-    kaart = Kaart(id=i["kaart"], stap=i["stap"], seq=stand.seq, laat=i.get("laat", False))
+    kaart = Kaart(id=i["kaart"], stap=i["stap"], seq=stand.seq, laat=i.get("laat", False), groep=i.get("groep", ""))
     # lijkt een naam te bevatten: eerst kijkt de gespreksleider (outside Sturing, so that no undo shows it)
     wacht = stand.wacht | {kaart.id} if i.get("wacht") else stand.wacht
     return replace(stand, kaarten={**stand.kaarten, kaart.id: kaart}, wacht=wacht)

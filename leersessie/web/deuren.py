@@ -17,10 +17,12 @@ from leersessie.toegang.aanmelden import find_aanmelding
 from leersessie.toegang.accounts import Ingelogd
 from leersessie.toegang.bewijzen import DeelnemerZicht, find_bewijs, find_deelnemer
 from leersessie.web.huis import Huis, huis
+from leersessie.werkvormen.model import ZWIJGERS
 
 UUR_MS = 3_600_000
 GELDIG_MS = 12 * UUR_MS
-TYPROLLEN = ("schrijver", "inbrenger", "jurist")
+BEELDROLLEN = ZWIJGERS
+"""Roles that change what a phone shows: they type in some step, or listen in it."""
 AANMELD_COOKIE = "account"
 
 
@@ -79,7 +81,8 @@ def find_bezoeker(huis_: Huis, cookies: Mapping[str, str], rol: str, sessie: str
         deelnemer = find_deelnemer(huis_.store, token)
         if deelnemer is None or deelnemer.sessie != sessie or deelnemer.toestand != "binnen":
             return None
-        return Bezoeker(sessie, "telefoon", to_wie(deelnemer), to_publiek(deelnemer, taal))
+        groep = huis_.store.load(sessie).stand.find_groep(deelnemer.groep)
+        return Bezoeker(sessie, "telefoon", to_wie(deelnemer), to_publiek(deelnemer, taal, groep))
     bewijs = find_bewijs(huis_.store, huis_.config, token, rol)
     if bewijs is None or bewijs.sessie != sessie:
         return None
@@ -91,13 +94,18 @@ def find_bezoeker(huis_: Huis, cookies: Mapping[str, str], rol: str, sessie: str
 
 def to_wie(deelnemer: DeelnemerZicht) -> Wie:
     """What a phone may do: its base role and the roles it was given."""
-    return Wie(frozenset({"deelnemer", *deelnemer.rollen}), deelnemer=deelnemer.id, functie=deelnemer.functie)
+    return Wie(
+        frozenset({"deelnemer", *deelnemer.rollen}),
+        deelnemer=deelnemer.id,
+        functie=deelnemer.functie,
+        groep=deelnemer.groep,
+    )
 
 
-def to_publiek(deelnemer: DeelnemerZicht, taal: str) -> Publiek:
-    """Which picture a phone gets: the same for all phones that may type the same things."""
-    rol = next((r for r in TYPROLLEN if r in deelnemer.rollen), "")
-    return Publiek("telefoon", rol=rol, taal=taal)
+def to_publiek(deelnemer: DeelnemerZicht, taal: str, groep: str) -> Publiek:
+    """Which picture a phone gets: the same for all phones of `groep` (its subgroup now) that may type the same."""
+    rol = " ".join(r for r in BEELDROLLEN if r in deelnemer.rollen)
+    return Publiek("telefoon", rol=rol, groep=groep, taal=taal)
 
 
 def require_bezoeker(rol: str, sessie: str, taal: str) -> Bezoeker:

@@ -23,6 +23,8 @@ from leersessie.regie.wie import Wie
 from leersessie.store import Staat
 from leersessie.toegang.bewijzen import ROLLEN_DEELNEMER, give_rol, readmit, remove_deelnemer, take_rol
 from leersessie.verloop import Feit, check_recht
+from leersessie.verloop.vouw import GROEPFEITEN
+from leersessie.web import groepslijn
 from leersessie.web.deuren import Bezoeker, find_bezoeker, to_publiek, to_wie
 from leersessie.web.huis import Huis
 from leersessie.web.logboek import always_ack
@@ -140,17 +142,21 @@ class Lijn:
         """Pass when this visitor may do this act now, by the one table."""
         check_recht(daad, lid.wie.rollen, self.huis.store.load(lid.sessie).stand.toestand)
 
-    def move_deelnemer(self, sessie: str, deelnemer: int) -> None:
-        """After a role or removal: give every line of this phone the picture that now belongs to it."""
-        zicht = self.huis.zalen.refresh(sessie).deelnemers.get(deelnemer)
+    def move_deelnemer(self, sessie: str, deelnemer: int | None = None) -> None:
+        """After a role, group or removal: give every line of this phone (or all phones) its picture of now."""
+        deelnemers = self.huis.zalen.refresh(sessie).deelnemers
+        stand = self.huis.store.load(sessie).stand
         for sid, lid in list(self.leden.items()):
-            if lid.sessie != sessie or lid.wie.deelnemer != deelnemer:
+            if lid.sessie != sessie or lid.wie.deelnemer is None or deelnemer not in (None, lid.wie.deelnemer):
                 continue
+            zicht = deelnemers.get(lid.wie.deelnemer)
             if zicht is None or zicht.toestand != "binnen":
                 self.server.emit("eruit", {}, to=sid)
                 self.server.start_background_task(self.server.disconnect, sid)
                 continue
-            publiek = to_publiek(zicht, lid.publiek.taal)
+            publiek = to_publiek(zicht, lid.publiek.taal, stand.find_groep(zicht.groep))
+            if (publiek, to_wie(zicht)) == (lid.publiek, lid.wie):
+                continue
             self.server.leave_room(sid, to_kamer(sessie, lid.publiek))
             self.huis.uitzending.drop_kijker(sessie, lid.publiek)
             self.leden[sid] = replace(lid, wie=to_wie(zicht), publiek=publiek)
@@ -162,6 +168,8 @@ class Lijn:
     def _hear(self, _: object, *, staat: Staat, feiten: list[Feit]) -> None:
         if staat.stand.toestand in DICHT:
             self._end(staat.sessie)
+        elif any(f.soort in GROEPFEITEN for f in feiten):
+            self.server.start_background_task(self.move_deelnemer, staat.sessie)
 
     def _check_end(self, _: object, *, sessie: str) -> None:
         """A row changed outside the log: when the session was erased, everybody goes."""
@@ -357,6 +365,8 @@ GEBEURTENISSEN: dict[str, Handler] = {
     "stuur": _stuur,
     "zaal": _zaal,
     "deelnemer": _deelnemer,
+    "kies_groep": groepslijn.choose,
+    "groep": groepslijn.divide,
     "tijd": _tijd,
 }
 

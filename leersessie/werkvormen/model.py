@@ -146,6 +146,14 @@ class Stap:
         """True: this step runs in subgroups, each with its own board."""
         return self.wie in GROEPSGEWIJS
 
+    @property
+    def typisten(self) -> frozenset[str]:
+        """The special roles that type in this step; in a subgroup its verslaglegger does too."""
+        if self.typt in ("ieder", "niemand"):
+            return frozenset()
+        ook = {"verslaglegger"} if self.groepsgewijs and self.typt == "schrijver" else set()
+        return frozenset({self.typt, *ook})
+
     def list_voorbeelden(self, bij: str = "") -> tuple[Tekst, ...]:
         """The examples that fit this column, option or field; those that fit anywhere always do."""
         plekken = self.voorbeeld_bij or ("",) * len(self.voorbeelden)

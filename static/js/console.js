@@ -42,13 +42,20 @@ function vraag(zin) {
 bindDialogen();
 document.addEventListener("click", async (gebeurtenis) => {
   const doel = /** @type {Element} */ (gebeurtenis.target);
-  const knop = /** @type {any} */ (doel.closest("[data-daad], [data-zaal]"));
+  const knop = /** @type {any} */ (doel.closest("[data-daad], [data-zaal], [data-groepdoe]"));
   if (!knop || knop.disabled) return;
   if (knop.dataset.vraag && !(await vraag(knop.dataset.vraag))) return;
   const gegeven = JSON.parse(knop.dataset.gegeven || "{}");
   if (knop.dataset.daad) await stuur(knop.dataset.daad, gegeven);
-  else await lijn.stuur("zaal", gegeven).catch(() => toonFout(gegevens.t.geen_antwoord));
+  else if (knop.dataset.groepdoe) await zegLijn("groep", JSON.parse(knop.dataset.groepdoe));
+  else await zegLijn("zaal", gegeven);
 });
+
+/** Wat geen stuurdaad is, maar wel geweigerd kan worden. @param {string} naam @param {any} gegeven */
+async function zegLijn(naam, gegeven) {
+  const antwoord = await lijn.stuur(naam, gegeven).catch(() => ({ fout: "lijn", tekst: gegevens.t.geen_antwoord }));
+  toonFout(antwoord.fout ? antwoord.tekst : "");
+}
 
 const kaarten = bindKaarten({ stuur, vraag });
 bindVensters({ lijn, stuur, vraag });

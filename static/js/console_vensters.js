@@ -58,6 +58,10 @@ export function bindVensters({ lijn, vraag }) {
       zoek("textarea, input[type=radio]", zoek("#invoervelden"))?.focus();
     },
     deelnemer: toonDeelnemer,
+    groepslijst: async (/** @type {any} */ dialoog) => {
+      zoek("textarea", dialoog).value = await fetch(`/sessies/${gegevens.sessie}/groepslijst`).then((a) => a.text());
+      zoek("textarea", dialoog).select();
+    },
     zonder: () => toonZonder(),
   };
   naBeeld(() => {
@@ -104,6 +108,19 @@ export function bindVensters({ lijn, vraag }) {
       rolknop.classList.toggle("hoofd", d.wens === rolknop.dataset.geef);
       rolknop.onclick = () => doe({ doe: aan ? "neem_rol" : "geef_rol", rol: rolknop.dataset.geef });
     }
+    const groepen = /** @type {Array<[string, string]>} */ (JSON.parse(d.groepen || "[]"));
+    zoek("[data-groepvlak]", dialoog).hidden = !groepen.length;
+    zoek("[data-groepvlak] .keuzes", dialoog).replaceChildren(
+      ...groepen.map(([id, naam]) =>
+        maak("button", { type: "button", className: "knop", "aria-pressed": String(id === d.groep), onclick: () => zet(id) }, naam),
+      ),
+    );
+    /** @param {string} groep */
+    const zet = async (groep) => {
+      dialoog.close();
+      const antwoord = await lijn.stuur("groep", { doe: "zet", deelnemer, groep }).catch(() => ({ fout: 1, tekst: t.geen_antwoord }));
+      if (antwoord.fout) toonFout(antwoord.tekst);
+    };
     const binnen = zoek("[data-binnen]", dialoog);
     binnen.hidden = d.toestand === "binnen";
     binnen.onclick = () => doe({ doe: "laat_binnen" });

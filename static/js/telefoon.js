@@ -249,12 +249,24 @@ const doe = {
     zoek("#nr-teken").disabled = false;
     zoek("#dialoog-noodrem").showModal();
   },
+  kies_groep: (/** @type {HTMLElement} */ knop) => vraagGroep({ groep: knop.dataset.groep }),
+  schrijf_groep: (/** @type {HTMLElement} */ knop) => vraagGroep({ groep: knop.dataset.groep, schrijft: knop.dataset.aan === "1" }),
   parkeer: () => zoek("#dialoog-parkeer").showModal(),
   rol: () => {
     werkIkBij();
     zoek("#dialoog-rol").showModal();
   },
 };
+
+/** Een plek in een groep, of de pen van de groep. Wat hier getypt is, blijft staan. @param {any} wat */
+async function vraagGroep(wat) {
+  try {
+    const antwoord = await lijn.stuur("kies_groep", wat);
+    toonFout(antwoord.fout ? antwoord.tekst : "");
+  } catch {
+    toonFout(t.onderweg_zin);
+  }
+}
 
 /** @param {string} soort */
 async function geefTeken(soort) {

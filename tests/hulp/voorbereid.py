@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from leersessie.config import Config, content_dir
 from leersessie.regie.voorbereiden import Voorbereiding, prepare
 from leersessie.store import open_store
 from leersessie.toegang.aanmelden import log_in
 from leersessie.toegang.accounts import Ingelogd, ensure_opstelling, invite, set_up, use_link
-from leersessie.werkvormen import read_werkvormen
+from leersessie.werkvormen import read_werkvorm
 
 WACHTWOORD = "vier rustige paarden"
 SLUG = "methodische-leerbijeenkomst"
@@ -26,8 +27,11 @@ class Klaar:
     lezer: str
 
 
-def prepare_huis(data: Path, naam: str = "Wel hulp, geen zicht") -> Klaar:
-    """Fill an empty data folder; returns the session and the log-in tokens of gespreksleider and lezer."""
+def prepare_huis(data: Path, naam: str = "Wel hulp, geen zicht", toml: str = "", **wensen: Any) -> Klaar:
+    """Fill an empty data folder, with a session of the usual werkvorm or of `toml`.
+
+    Returns the session and the log-in tokens of gespreksleider and lezer.
+    """
     config = Config(data=data)
     store = open_store(config)
     opstelling = ensure_opstelling(store, config)
@@ -48,15 +52,15 @@ def prepare_huis(data: Path, naam: str = "Wel hulp, geen zicht") -> Klaar:
     for wie, rollen in (("leider", ["gespreksleider"]), ("lezer", ["gespreksleider", "trainer"])):
         link = invite(store, config, door, naam=wie, email=f"{wie}@voorbeeld.nl", rollen=rollen)
         accounts[wie] = use_link(store, config, link, WACHTWOORD)
-    werkvormen, _ = read_werkvormen(content_dir("werkvormen"))
+    toml = toml or (content_dir("werkvormen") / f"{SLUG}.toml").read_text("utf-8")
     sessie = prepare(
         store,
         config,
         organisatie=1,
         account=accounts["leider"],
-        werkvorm=werkvormen[SLUG],
-        toml=(content_dir("werkvormen") / f"{SLUG}.toml").read_text("utf-8"),
-        wensen=Voorbereiding(naam=naam),
+        werkvorm=read_werkvorm(toml, "proef"),
+        toml=toml,
+        wensen=Voorbereiding(naam=naam, **wensen),
     )
     tokens = {wie: log_in(store, config, f"{wie}@voorbeeld.nl", WACHTWOORD) for wie in accounts}
     store.close()

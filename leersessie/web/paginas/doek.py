@@ -12,6 +12,7 @@ from leersessie.i18n import t
 from leersessie.i18n.weigering import NietGevonden, NietToegestaan
 from leersessie.podium import Publiek, draw_invoervelden
 from leersessie.podium.bord import list_koppels, number_kaarten
+from leersessie.podium.groepen import draw_groepen
 from leersessie.podium.teken import draw_qr
 from leersessie.regie.bijdragen import contribute
 from leersessie.regie.kennis import find_stap, find_werkvorm
@@ -202,9 +203,23 @@ def covered(sessie: str) -> Any:
 def fields(sessie: str) -> Any:
     """The form of the current step for the gespreksleider, who types for people without a phone."""
     bezoeker = require_bezoeker("console", sessie, g.taal)
-    publiek = Publiek("telefoon", rol="gespreksleider", taal=bezoeker.publiek.taal)
-    html = draw_invoervelden(publiek, huis().uitzending.build_toneel(sessie))
+    toneel = huis().uitzending.build_toneel(sessie)
+    groep = toneel.staat.stand.follow_groep(toneel.staat.stand.sturing.groep)
+    publiek = Publiek("telefoon", rol="gespreksleider", groep=groep, taal=bezoeker.publiek.taal)
+    html = draw_invoervelden(publiek, toneel)
     return Response(html, mimetype="text/html")
+
+
+@blad.get("/sessies/<sessie>/groepslijst")
+def group_list(sessie: str) -> Any:
+    """Who is in which group, as plain text to copy: for break-out rooms, or to read aloud."""
+    bezoeker = require_bezoeker("console", sessie, g.taal)
+    taal = bezoeker.publiek.taal
+    regels: list[str] = []
+    for groep in draw_groepen(huis().uitzending.build_toneel(sessie), taal):
+        leden = [f"- {a.functie or t(taal, 'podium.zonder_functie')} ({a.woorden})" for a in groep.leden]
+        regels += [groep.naam, *leden, ""]
+    return Response("\n".join(regels), mimetype="text/plain")
 
 
 @blad.get("/sessies/<sessie>/rustpunten")
