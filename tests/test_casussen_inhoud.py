@@ -1,4 +1,4 @@
-"""De zes casussen die wij meegeven: fictief, in twee talen, twee successen, geen namen, de gids apart."""
+"""De twaalf casussen die wij meegeven: fictief, in twee talen, een derde een succes, geen namen, de gids apart."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 
 import pytest
 
+from leersessie.anonimiseren import MASK, analyse
 from leersessie.casussen import Casus, read_casussen
 from leersessie.config import content_dir
 
-BEKEND = {"Veilig", "Thuis", "GP", "I", "Saturday", "Saturdays", "Sunday"}
+BEKEND = {"Veilig", "Thuis", "GP", "I", "Monday", "Saturday", "Saturdays", "Sunday", "Tuesday", "Wednesday"}
 GIDSDELEN = {"nl": ("Kracht:", "Botst:", "Gat:"), "en": ("Strength:", "Clash:", "Gap:")}
 
 
@@ -27,15 +28,37 @@ def list_talen(casussen: dict[str, Casus]) -> list[Casus]:
     return beide
 
 
-def test_het_zijn_er_zes_waarvan_twee_successen(casussen: dict[str, Casus]) -> None:
+def test_het_zijn_er_twaalf_waarvan_een_derde_een_succes(casussen: dict[str, Casus]) -> None:
     assert [(c.slug, c.ernst, c.succes) for c in casussen.values()] == [
+        ("drie-collegas-drie-antwoorden", "licht", False),
+        ("elke-keer-een-nieuw-begin", "middelzwaar", False),
         ("elke-melding-apart", "zwaar", False),
         ("halverwege-nee", "middelzwaar", False),
         ("het-plan-in-de-la", "middelzwaar", False),
         ("hulp-over-iets-anders", "zwaar", False),
+        ("meer-weten-dan-je-zegt", "zwaar", False),
         ("met-zijn-tweeen-aan-tafel", "middelzwaar", True),
+        ("tussen-twee-huizen", "zwaar", False),
         ("twee-uur-die-het-verschil-maakten", "middelzwaar", True),
+        ("vroeg-aan-tafel", "middelzwaar", True),
+        ("wat-houdt-dit-overeind", "licht", True),
     ]
+
+
+def test_een_zware_casus_waarschuwt(casussen: dict[str, Casus]) -> None:
+    assert [c.slug for c in list_talen(casussen) if (c.ernst == "zwaar") != bool(c.waarschuwing)] == []
+
+
+def test_geen_naam_in_het_nederlands(casussen: dict[str, Casus]) -> None:
+    """The check on names and numbers, which knows Dutch, finds nothing certain in story or guide."""
+    gevonden = {
+        (casus.slug, tekst[plek.start : plek.end])
+        for casus in casussen.values()
+        for tekst in (casus.titel, casus.leervraag, casus.tekst_md, casus.gids_md)
+        for plek in analyse(tekst)
+        if plek.tier == MASK and plek.type != "LEEFTIJD"
+    }
+    assert sorted(gevonden) == []
 
 
 def test_nederlands_en_engels_horen_bij_elkaar(casussen: dict[str, Casus]) -> None:
