@@ -58,10 +58,14 @@ def test_vier_vensters_met_dezelfde_nummers_als_het_bord(kern: Kern) -> None:
     kern.stuur("beamer", toont="vensters")
     doek = draw(BEAMER, kern.toneel())["doek"]
     vensters = doek.split('<section class="b-venster')[1:]
-    assert [v.count("feitnr") for v in vensters] == [0, 2, 2, 1]
+    assert [v.count("feitnr") for v in vensters] == [0, 2, 3, 1]
     delen = [re.sub(r"<[^>]+>", "|", v) for v in vensters]
     assert ["F2" in delen[1], "F3" in delen[1], "F1" in delen[1]] == [True, True, False]
     assert ["F2" in delen[2], "F3" in delen[2], "4–7" in delen[2]] == [True, True, True]
+    assert ["W1" in delen[2], "W2" in delen[2]] == [
+        True,
+        False,
+    ]  # only a weighing that carries the decision is numbered
     assert ["W1" in delen[3], "praten" in delen[3], "wachten" in delen[3]] == [True, True, True]
     assert delen[0].index("moeder, vader") < delen[0].index("opa") < delen[0].index("ik wil naar huis")
     assert t("nl", "podium.niet_gekozen") in delen[3]
@@ -93,6 +97,21 @@ def test_veel_kaarten_passen_met_een_eerlijk_getal(kern: Kern) -> None:
     getoond = venster.count('class="feitnr"')
     assert t("nl", "podium.en_nog", aantal=30 - getoond) in venster
     assert 0 < getoond < 30
+    assert " klein" in venster.split('"')[0]
+
+
+def test_waar_een_weging_op_rust_staat_vooraan(kern: Kern) -> None:
+    """The last of nine facts carries the weighing: it is in sight, whatever else does not fit."""
+    kern.naar("feiten")
+    feiten = [
+        kern.geef(kern.leider, {"kolom": "zorgen", "tekst": f"een lang feit van twee regels met nummer {n}"})
+        for n in range(9)
+    ]
+    kern.naar("weging")
+    kern.geef(kern.leider, {"kolom": "steunt", "tekst": "daarom", "verwijst": [feiten[-1].kaart]})
+    kern.stuur("beamer", toont="vensters")
+    venster = draw(BEAMER, kern.toneel())["doek"].split('<section class="b-venster')[2]
+    assert re.findall(r'feitnr">(\w+)<', venster)[0] == "F9"
 
 
 # ---- gates, spread, hand on the clock ----------------------------------------------------------------------

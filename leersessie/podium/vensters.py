@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from leersessie.podium.bord import BordBeeld, KaartBeeld
 from leersessie.werkvormen.model import Werkvorm
 
-REGELS = 5
-"""Lines of one window that fit under its heading at six metres."""
-TEKENS = 34
-"""Characters on one line of a window."""
+RUIM, KLEIN = (5, 34), (6, 38)
+"""Lines that fit under the heading of a window, and characters on one line: in large letters, and in the smallest that
+are still readable at six metres."""
+HOOGSTENS_HOOG = 2
+"""A card takes at most so many lines here; its own step shows it whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,33 +27,37 @@ class Regel:
     nummer: str = ""
     rust_op: tuple[str, ...] = ()
     kop: str = ""
-    kort: bool = False
-    """True: one line, with an ellipsis; every number stays in sight."""
 
-    @property
-    def hoog(self) -> int:
-        """How many lines it takes on the screen, at most two."""
-        if self.kort:
-            return 1
-        lengte = len(self.tekst) + len(self.kop) + 5 * (len(self.rust_op) + bool(self.nummer))
-        return 1 if lengte <= TEKENS else 2
+    def count_hoog(self, tekens: int) -> int:
+        """How many lines it takes on the screen, at this number of characters a line."""
+        rand = 5 * (len(self.rust_op) + bool(self.nummer))
+        breed = max(tekens - rand, 1) if self.soort in ("feit", "weging") else tekens
+        lengte = len(self.tekst) + len(self.kop) + (0 if self.soort in ("feit", "weging") else rand)
+        return min(-(-lengte // breed), HOOGSTENS_HOOG)
 
 
 @dataclass(frozen=True, slots=True)
 class VensterBeeld:
-    """One window: its number (1-4), the lines that fit, and how many cards did not."""
+    """One window: its number (1-4), the lines that fit, how many cards did not, and whether the letters are small."""
 
     nummer: int
     regels: tuple[Regel, ...]
     meer: int
+    klein: bool = False
 
 
 def draw_vensters(werkvorm: Werkvorm, borden: Mapping[str, BordBeeld], taal: str) -> tuple[VensterBeeld, ...]:
     """The four windows of a werkvorm, from the boards that may be seen."""
-    return tuple(_draw(werkvorm, borden, nummer, taal) for nummer in (1, 2, 3, 4))
+    regels = {nummer: _gather(werkvorm, borden, nummer, taal) for nummer in (1, 2, 3, 4)}
+    dragend = {nummer for venster in regels.values() for regel in venster for nummer in regel.rust_op}
+    for nummer in (2, 3):
+        # what something rests on comes first, the numbers of a scale last
+        regels[nummer].sort(key=lambda regel: (regel.soort == "cijfers", regel.nummer not in dragend))
+    regels[3] = [r if r.nummer in dragend else replace(r, nummer="") for r in regels[3]]
+    return tuple(_fit(nummer, venster) for nummer, venster in regels.items())
 
 
-def _draw(werkvorm: Werkvorm, borden: Mapping[str, BordBeeld], nummer: int, taal: str) -> VensterBeeld:
+def _gather(werkvorm: Werkvorm, borden: Mapping[str, BordBeeld], nummer: int, taal: str) -> list[Regel]:
     regels: list[Regel] = []
     for stap in werkvorm.stappen:
         bord = borden.get(stap.id)
@@ -66,28 +71,29 @@ def _draw(werkvorm: Werkvorm, borden: Mapping[str, BordBeeld], nummer: int, taal
             regels += _list_mensen(bord)
         elif nummer != 4:
             regels += [_to_regel(kaart) for kaart in bord.alle]
-    regels.sort(key=lambda r: r.soort == "cijfers")  # the weighing itself before the numbers
-    return _fit(nummer, regels)
+    return regels
 
 
 def _fit(nummer: int, regels: list[Regel]) -> VensterBeeld:
-    if sum(regel.hoog for regel in regels) > REGELS:
-        regels = [regel if regel.soort in ("besluit", "niet") else replace(regel, kort=True) for regel in regels]
+    """In large letters when everything fits, else in small ones; what then stays out is counted."""
+    ruimte, tekens = RUIM
+    if sum(regel.count_hoog(tekens) for regel in regels) <= ruimte:
+        return VensterBeeld(nummer, tuple(regels), 0)
+    ruimte, tekens = KLEIN
     passend: list[Regel] = []
-    ruimte = REGELS
-    for plek, regel in enumerate(regels):
-        nog = len(regels) - plek - 1
-        if regel.hoog > ruimte and passend:
-            return VensterBeeld(nummer, tuple(passend), nog + 1)
+    for regel in regels:
+        ruimte -= regel.count_hoog(tekens)
+        if ruimte < 0:
+            break
         passend.append(regel)
-        ruimte -= regel.hoog
-    return VensterBeeld(nummer, tuple(passend), 0)
+    return VensterBeeld(nummer, tuple(passend), len(regels) - len(passend), klein=True)
 
 
 def _to_regel(kaart: KaartBeeld) -> Regel:
     if kaart.nummer.startswith("F"):
         return Regel("feit", kaart.tekst, nummer=kaart.nummer)
-    return Regel("weging" if kaart.rust_op else "gewoon", kaart.tekst, rust_op=kaart.rust_op)
+    soort = "weging" if kaart.rust_op or kaart.nummer else "gewoon"
+    return Regel(soort, kaart.tekst, nummer=kaart.nummer, rust_op=kaart.rust_op)
 
 
 def _list_mensen(bord: BordBeeld) -> list[Regel]:
