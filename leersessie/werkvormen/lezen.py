@@ -89,6 +89,7 @@ def _read_top(top: Tabel) -> Werkvorm:
         stappen=_read_stappen(top),
         groepen=_read_groepen(top),
         afwegingskader=top.flag("afwegingskader"),
+        voor=top.name("voor"),
         vensters=top.flag("vensters"),
     )
 

@@ -14,6 +14,8 @@ VERBORGEN = ("nee", "tot-onthulling", "verzegeld")
 VERSLAG = ("niets", "tellingen", "samenvatting", "tekst", "alles")
 LES = ("niets", "kandidaat", "kern")
 CASUS = ("verplicht", "mag", "geen", "oefen")
+VOOR = ("situatie", "samenwerken", "handelen", "lukte", "oefenen", "zaal")
+"""What a werkvorm is for, in the order in which people look for it."""
 KIES = ("zelf", "leider")
 GROEPSGEWIJS = ("subgroep", "trio")
 """Values of `wie` whose step runs in subgroups."""
@@ -183,6 +185,8 @@ class Werkvorm:
     groepen: Groepen | None = None
     afwegingskader: bool = False
     """True: the frame text of a beroepsgroep can be opened beside every step."""
+    voor: str = ""
+    """One of VOOR; empty is 'something else'."""
     vensters: bool = False
     """True: the four windows are the motif of this werkvorm; the board of all four can be shown."""
 

@@ -20,6 +20,7 @@ from leersessie.werkvormen.model import (
     TYPT,
     VERBORGEN,
     VERSLAG,
+    VOOR,
     WIE,
     ZWIJGERS,
 )
@@ -52,6 +53,7 @@ TOP: Sleutels = {
     "versie": Sleutel("heel", verplicht=True, grens=(1, 9_999)),
     "naam": Sleutel("tekst", verplicht=True),
     "doel": Sleutel("tekst", verplicht=True),
+    "voor": Sleutel("naam", keuzes=VOOR),
     "kies_als": Sleutel("teksten", verplicht=True),
     "kies_niet_als": Sleutel("teksten", verplicht=True),
     "groep": Sleutel("tabel", verplicht=True),

@@ -5,13 +5,23 @@ Nobody needs an account to read what we learn with; only the guide would spoil i
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g
+from typing import Any
+
+from flask import Blueprint, Response, g, request
 
 from leersessie.i18n.weigering import NietGevonden
 from leersessie.web.bibliotheek import Opmaak, bibliotheek
+from leersessie.web.kiezen import TIJDEN, choose, read_keuze
 from leersessie.web.vel import LEIDT, find_leider, require_account, show
 
 blad = Blueprint("bibliotheek", __name__)
+
+
+def show_keuze() -> dict[str, Any]:
+    """What the list of werkvormen needs: the choice in this address and what fits it, per group."""
+    keuze = read_keuze(request.args)
+    groepen = choose(bibliotheek().list_werkvormen(), keuze)
+    return {"keuze": keuze, "groepen": groepen, "tijden": TIJDEN, "aantal": sum(len(deel) for _, deel in groepen)}
 
 
 def _may_lead() -> bool:
@@ -46,7 +56,7 @@ def show_leergids(slug: str) -> Response:
 @blad.get("/werkvormen")
 def list_werkvormen() -> Response:
     """The cards to choose from: purpose, minutes, group, and when to choose something else."""
-    return show("werkvormen.html", hier="werkvormen", werkvormen=bibliotheek().list_werkvormen(), leidt=_may_lead())
+    return show("werkvormen.html", hier="werkvormen", leidt=_may_lead(), **show_keuze())
 
 
 @blad.get("/werkvormen/<slug>")

@@ -25,6 +25,7 @@ from leersessie.web.bibliotheek import bibliotheek
 from leersessie.web.deuren import require_leiding
 from leersessie.web.formulier import Formulier
 from leersessie.web.huis import huis
+from leersessie.web.paginas.bibliotheek import show_keuze
 from leersessie.web.paginas.sessies import make_sessie
 from leersessie.web.vel import LEIDT, find_leider, leave, read_formulier, require_account, say, show, show_dag
 from leersessie.werkvormen import Werkvorm
@@ -44,8 +45,7 @@ def ask() -> Response:
     ingelogd = require_account(*LEIDT)
     casus, les = request.args.get("casus", "")[:60], request.args.get("les", "")[:60]
     if "werkvorm" not in request.args:
-        werkvormen = bibliotheek().list_werkvormen()
-        return show("voorbereiden.html", hier="sessies", werkvormen=werkvormen, casus=casus, les=les)
+        return show("voorbereiden.html", hier="sessies", casus=casus, les=les, **show_keuze())
     werkvorm = bibliotheek().find_werkvorm(request.args["werkvorm"])
     vraag = _read_vraag(ingelogd.organisatie, les)
     return _show(Formulier(_start_waarden(werkvorm, casus, vraag), g.taal), werkvorm)
