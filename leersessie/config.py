@@ -7,6 +7,7 @@ This room knows nothing of sessions, people or the web.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -60,6 +61,7 @@ class Config:
     reactiedagen: int = 14
     verslagmaanden: int = 12
     vertrouwde_proxies: int = 0
+    contact: str = ""
     klok: Klok = field(default_factory=Klok)
     loterij: Callable[[int], bytes] = secrets.token_bytes
 
@@ -93,7 +95,9 @@ OMGEVING: dict[str, str] = {
     "reactiedagen": "LEERSESSIE_REACTIEDAGEN",
     "verslagmaanden": "LEERSESSIE_VERSLAGMAANDEN",
     "vertrouwde_proxies": "LEERSESSIE_VERTROUWDE_PROXIES",
+    "contact": "LEERSESSIE_CONTACT",
 }
+CONTACT = re.compile(r"https://[^\s]+|[^\s@:/]+@[^\s@:/]+")
 GRENZEN = {"bewaardagen": (0, 30), "reactiedagen": (1, 14), "verslagmaanden": (1, 60), "vertrouwde_proxies": (0, 5)}
 
 
@@ -114,6 +118,8 @@ def read_config(omgeving: Mapping[str, str] | None = None) -> Config:
         raise ConfigFout(f"LEERSESSIE_TAAL is '{config.taal}'; kies uit: {', '.join(TALEN)}.")
     if config.adres and not config.adres.startswith(("http://", "https://")):
         raise ConfigFout("LEERSESSIE_ADRES moet beginnen met http:// of https://.")
+    if config.contact and not CONTACT.fullmatch(config.contact):
+        raise ConfigFout("LEERSESSIE_CONTACT moet een mailadres zijn, of beginnen met https://.")
     try:
         _ = config.zone
     except (ZoneInfoNotFoundError, ValueError) as fout:

@@ -44,6 +44,7 @@ def test_elke_instelling_komt_uit_haar_eigen_naam(tmp_path: Path) -> None:
         "database": "postgresql://a@b/c",
         "tijdzone": "Europe/Brussels",
         "taal": "en",
+        "contact": "lek@voorbeeld.test",
     } | {veld: str(hoogste) for veld, (_, hoogste) in GRENZEN.items()}
     config = read_config({OMGEVING[veld]: waarde for veld, waarde in waarden.items()})
     assert {veld: str(getattr(config, veld)) for veld in OMGEVING} == waarden
@@ -57,6 +58,9 @@ def test_elke_instelling_komt_uit_haar_eigen_naam(tmp_path: Path) -> None:
         ("LEERSESSIE_TAAL", "fr"),
         ("LEERSESSIE_ADRES", "voorbeeld.test"),
         ("LEERSESSIE_ADRES", "ftp://voorbeeld.test"),
+        ("LEERSESSIE_CONTACT", "ergens"),
+        ("LEERSESSIE_CONTACT", "javascript:alert(1)@a"),
+        ("LEERSESSIE_CONTACT", "http://voorbeeld.test"),
         ("LEERSESSIE_TIJDZONE", "Europa/Nergens"),
         ("LEERSESSIE_TIJDZONE", "../../etc/passwd"),
         ("LEERSESSIE_TIJDZONE", "/etc/localtime"),

@@ -184,6 +184,18 @@ def test_privacy_noemt_de_termijnen_van_deze_installatie(tmp_path: Path) -> None
     gebouwd.store.close()
 
 
+@pytest.mark.parametrize(
+    ("contact", "link"),
+    [("lek@voorbeeld.nl", "mailto:lek@voorbeeld.nl"), ("https://voorbeeld.nl/lek", "https://voorbeeld.nl/lek")],
+)
+def test_het_contact_van_deze_installatie_staat_op_beide_plekken(tmp_path: Path, contact: str, link: str) -> None:
+    """On the privacy page as a link, and in security.txt."""
+    gebouwd = hulp_app.maak_app(tmp_path, contact=contact)
+    assert f'href="{link}"' in gebouwd.open().get("/privacy").text
+    assert f"Contact: {link}\n" in gebouwd.open().get("/.well-known/security.txt").text
+    gebouwd.store.close()
+
+
 def test_security_txt_is_niet_verlopen(huisje: Huisje) -> None:
     """RFC 9116: contact and a date that lies ahead, as plain text."""
     antwoord = huisje.open().get("/.well-known/security.txt")

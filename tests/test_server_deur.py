@@ -183,6 +183,20 @@ def test_een_nieuw_adres_van_de_machine_telt_mee_na_een_poos(tmp_path: Path, mon
     assert herkomst.list_adressen() == ["http://10.0.0.5:8000", "http://192.168.1.7:8000", "http://localhost:8000"]
 
 
+def test_het_adres_op_de_beamer_volgt_het_netwerk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A laptop that leaves one Wi-Fi for another shows the address that phones can reach now."""
+    adressen = ["10.0.0.5"]
+    herkomst = Herkomst(Config(data=tmp_path), "0.0.0.0", 8000, adressen=lambda: tuple(adressen))
+    assert herkomst.find_adres() == "http://10.0.0.5:8000"
+    adressen[:] = ["192.168.1.7"]
+    assert herkomst.find_adres() == "http://10.0.0.5:8000"
+    monkeypatch.setattr(herkomst, "_gekeken", -1e9)
+    assert herkomst.find_adres() == "http://192.168.1.7:8000"
+    adressen.clear()
+    monkeypatch.setattr(herkomst, "_gekeken", -1e9)
+    assert herkomst.find_adres() == "http://localhost:8000"
+
+
 @pytest.mark.parametrize(
     ("host", "naam"),
     [

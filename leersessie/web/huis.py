@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -27,13 +28,13 @@ class Huis:
     uitzending: Uitzending
     woordrem: Rem
     """For the four words alone: guessing at a join code keeps nobody from the words, nor the other way round."""
-    adres: str = ""
-    """The address people reach us at, without a slash at the end: LEERSESSIE_ADRES, else set by the server."""
+    vind_adres: Callable[[], str] | None = None
+    """How a running server finds the address it is reached at now; a laptop may change network meanwhile."""
 
     def find_adres(self) -> str:
-        """The public address; without a configured one, the address of this request."""
-        if self.config.adres or self.adres:
-            return (self.config.adres or self.adres).rstrip("/")
+        """The public address, no slash at the end: LEERSESSIE_ADRES, the machine's own, or that of this request."""
+        if self.config.adres or self.vind_adres:
+            return (self.config.adres or (self.vind_adres() if self.vind_adres else "")).rstrip("/")
         return request.host_url.rstrip("/") if has_request_context() else "http://localhost:5000"
 
 

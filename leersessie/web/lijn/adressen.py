@@ -94,6 +94,7 @@ class Herkomst:
         self._gekeken = 0.0
         self._origins: frozenset[str] = frozenset()
         self._hosts: frozenset[str] = frozenset()
+        self._adressen: tuple[str, ...] = ()
         self._refresh()
 
     def allows_origin(self, origin: str | None, _: object = None) -> bool:
@@ -111,8 +112,14 @@ class Herkomst:
             return [self._config.adres.rstrip("/")]
         if not _is_everywhere(self._host):
             return [to_origin("http", self._host, self._port)]
-        buren = [adres for adres in self._list() if is_reachable(adres)]
+        buren = [adres for adres in self._adressen if is_reachable(adres)]
         return [to_origin("http", adres, self._port) for adres in [*buren, "localhost"]]
+
+    def find_adres(self) -> str:
+        """The best of `list_adressen`. Pictures ask often, so the machine is looked at every ten seconds at most."""
+        if time.monotonic() - self._gekeken >= VERS_S:
+            self._refresh()
+        return self.list_adressen()[0]
 
     def _look(self, vraag: Callable[[], bool]) -> bool:
         if vraag():
@@ -124,7 +131,8 @@ class Herkomst:
 
     def _refresh(self) -> None:
         self._gekeken = time.monotonic()
-        self._origins = allowed_origins(self._config, self._host, self._port, self._list())
+        self._adressen = self._list()
+        self._origins = allowed_origins(self._config, self._host, self._port, self._adressen)
         self._hosts = frozenset(split_host(origin.partition("://")[2]) for origin in self._origins)
 
 

@@ -62,7 +62,7 @@ def run_server(
         herkomst = Herkomst(config, host, port)
         app = create_app(config, store)
         adressen = herkomst.list_adressen()
-        app.extensions["leersessie"].adres = adressen[0]
+        app.extensions["leersessie"].vind_adres = herkomst.find_adres
         socketio = make_socketio(app, config, gevent=True, herkomst=herkomst, lijnen=lijnen)
         register(socketio, app)
         draaiend = Draaiend(config, app, store, port, adressen)

@@ -16,7 +16,12 @@ GELDIG_DAGEN = 180
 @blad.get("/privacy")
 def show_privacy() -> Response:
     """The privacy page, with the terms of this installation."""
-    return show("privacy.html", hier="privacy", config=huis().config)
+    return show("privacy.html", hier="privacy", config=huis().config, contactlink=to_contactlink(huis().config.contact))
+
+
+def to_contactlink(contact: str) -> str:
+    """The contact of this installation as a link: a mail address gets its scheme."""
+    return f"mailto:{contact}" if "@" in contact and "://" not in contact else contact
 
 
 @blad.get("/.well-known/security.txt")
@@ -26,7 +31,7 @@ def show_security() -> Response:
     adres = huis_.find_adres()
     tot = (huis_.config.klok.now() + timedelta(days=GELDIG_DAGEN)).strftime("%Y-%m-%dT00:00:00Z")
     regels = (
-        f"Contact: {adres}/privacy#lek",
+        f"Contact: {to_contactlink(huis_.config.contact) or f'{adres}/privacy#lek'}",
         f"Expires: {tot}",
         "Preferred-Languages: nl, en",
         f"Canonical: {adres}/.well-known/security.txt",
