@@ -53,7 +53,7 @@ def zet(proef: Bladproef, nummer: int, **anders: Any) -> str:
         "inhoud": inhoud,
         "labels": labels,
         "jaar": 2026,
-        "code_hash": "",
+        "code_hash": f"groep {nummer}",
         "stammen": " ".join(list_stammen(" ".join([titel, *inhoud.values()]))),
         **anders,
     }

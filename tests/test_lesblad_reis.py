@@ -18,7 +18,7 @@ def test_van_sluiten_tot_terugnemen(tmp_path: Path) -> None:
         leider = proef.log_in("leider")
         pad, woorden = maak_concept(proef, leider)
         bron = leider.get(f"{pad}/nalezen")
-        assert "Beperkte controle, alleen binnen de organisatie" in bron
+        assert "De controle helpt, jij beslist" in bron
         assert "Nog 2 te beoordelen" in bron
         assert 'class="vervangen' in bron
         beslis_alles(leider, pad)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from leersessie.config import Config
 from leersessie.i18n.weigering import NietGevonden, Weigering
 from leersessie.lessen import zoeken
+from leersessie.lessen.labels import make_zicht
 from leersessie.lessen.publiceren import make_les
 from leersessie.lessen.stammen import expand, is_nabij, list_stammen
-from leersessie.lessen.vorm import make_leeg
+from leersessie.lessen.vorm import THEMAS, make_leeg
 from leersessie.lessen.zoeken import Stukje, Treffers
 from leersessie.store import Store
 from leersessie.store import lessen as rijen
@@ -33,12 +35,13 @@ TEKSTEN = [
 
 
 def voeg_toe(store: Store, config: Config, organisatie: int, titel: str, wat: str, **labels: object) -> str:
-    """One shared les, made the way publishing makes it."""
+    """One shared les, made the way publishing makes it; from a group of its own unless `groep` is given."""
+    groep = labels.pop("groep", "")
     inhoud = {**make_leeg("methodische-leerbijeenkomst", 2026), "titel": titel, "wat": wat, **labels}
     concept = ConceptRij(
         "c", organisatie, "s", (), (), "klaar", inhoud, {}, "", "", "", None, "", "2026-03-10", "2026-03-24", ""
     )
-    waarden = make_les(config, concept)
+    waarden = make_les(config, concept) | {"code_hash": groep or config.loterij(8).hex()}
     store.transact(lambda v: rijen.insert_les(v, waarden, int.from_bytes(config.loterij(7), "big")))
     return str(waarden["id"])
 
@@ -191,16 +194,16 @@ def test_een_kleine_groep_wordt_niet_geteld(
     store, config, organisatie = leeg
     vul(store, config, aantallen)
     facet = find_facet(zoeken.search(store, organisatie), "thema")
-    verwacht = None if waarden is None else zoeken.Facet("thema", waarden, overig, klein)
+    verwacht = None if waarden is None else zoeken.Facet("thema", waarden, overig, klein, 5)
     assert facet == verwacht
 
 
 @given(st.lists(st.integers(0, 12), min_size=2, max_size=5))
 def test_uit_de_tellingen_is_geen_kleine_groep_te_rekenen(tellingen: list[int]) -> None:
     """Every number shown is at least five, and so is whatever is left when all of them are taken off the total."""
-    lessen = [_les(naam) for naam, aantal in zip("abcde", tellingen, strict=False) for _ in range(aantal)]
-    telling = zoeken._count_all(lessen)
-    facet = zoeken._make_facet("thema", lessen, telling)
+    lessen = [_les(f"{naam}{n}", naam) for naam, aantal in zip(THEMAS, tellingen, strict=False) for n in range(aantal)]
+    zicht = make_zicht(lessen, 1)
+    facet = zoeken._make_facet("thema", lessen, zicht, 5)
     if facet is not None:
         getoond = [aantal for _, aantal in facet.waarden]
         rest = len(lessen) - sum(getoond)
@@ -208,8 +211,8 @@ def test_uit_de_tellingen_is_geen_kleine_groep_te_rekenen(tellingen: list[int]) 
         assert (rest == 0 or rest >= 5) and facet.overig == rest and facet.klein is False
 
 
-def _les(thema: str) -> rijen.LesRij:
-    return rijen.LesRij("x", 1, "organisatie", "inzicht", "t", {}, {"themas": [thema]}, 2026, "", "")
+def _les(nummer: str, thema: str) -> rijen.LesRij:
+    return rijen.LesRij(nummer, 1, "organisatie", "inzicht", "t", {}, {"themas": [thema]}, 2026, nummer, "")
 
 
 def test_een_filter_zondert_geen_kleine_groep_af(leeg: Archief) -> None:
@@ -217,13 +220,14 @@ def test_een_filter_zondert_geen_kleine_groep_af(leeg: Archief) -> None:
     store, config, organisatie = leeg
     vul(store, config, {"meldcode": 7, "netwerk": 2})
     for n in range(5):
-        voeg_toe(store, config, 1, f"zwaar {n}", "tekst", themas=["meldcode" if n < 2 else "overdracht"], ernst="zwaar")
-    assert zoeken.search(store, organisatie, filters={"thema": "meldcode"}).aantal == 9
+        voeg_toe(store, config, 1, f"zwaar {n}", "tekst", themas=["overdracht"], ernst="zwaar")
+    assert zoeken.search(store, organisatie, filters={"thema": "meldcode"}).aantal == 7
     assert zoeken.search(store, organisatie, filters={"ernst": "zwaar"}).aantal == 5
     for filters in ({"thema": "netwerk"}, {"thema": "meldcode", "ernst": "zwaar"}):
         with pytest.raises(Weigering, match=r"lessen\.filter_klein"):
             zoeken.search(store, organisatie, filters=filters)
-    assert zoeken.search(store, organisatie, filters={"thema": "bestaat niet"}).aantal == 0
+    with pytest.raises(Weigering, match=r"lessen\.filter_klein"):  # nobody can tell small from none
+        zoeken.search(store, organisatie, filters={"thema": "bestaat niet"})
     with pytest.raises(Weigering, match=r"lessen\.filter_onbekend"):
         zoeken.search(store, organisatie, filters={"gemeente": "Veldhoek"})
 
@@ -289,3 +293,39 @@ def test_alleen_zonder_treffer_wordt_gegist() -> None:
     assert expand("plan", schat) == {"plan": 3.0, "veiligheidsplan": 2.0, "plank": 2.0}
     assert expand("kimd", schat) == {"kind": 1.0}
     assert expand("kip", schat) == {}
+
+
+def test_vijf_lessen_van_een_groep_zijn_geen_menigte(leeg: Archief) -> None:
+    """At least three groups, and in a public archive ten lessons; else the wider subject is seen, or nothing."""
+    store, config, organisatie = leeg
+    for n in range(6):
+        voeg_toe(store, config, 1, f"les {n}", "tekst", groep=f"groep {n % 2}", themas=["meldcode"])
+    assert find_facet(zoeken.search(store, organisatie), "thema") is None
+    voeg_toe(store, config, 1, "les 7", "tekst", groep="groep 3", themas=["patronen_zien"])
+    facet = find_facet(zoeken.search(store, organisatie), "themagroep")
+    assert facet is not None and facet.waarden == (("veiligheid", 7),)
+    assert find_facet(zoeken.search(store, organisatie), "thema") is None
+
+
+def test_alles_bij_elkaar_zondert_ook_niemand_af(leeg: Archief) -> None:
+    """Labels that are common one by one are hidden where together they would point at a few lessons."""
+    store, config, organisatie = leeg
+    vul(store, config, {"meldcode": 7, "overdracht": 7})
+    for n in range(5):
+        voeg_toe(store, config, 1, f"zorg {n}", "tekst", themas=["meldcode" if n else "overdracht"], meldcode=3)
+    zicht = make_zicht(store.read(lambda v: rijen.list_lessen(v, organisatie)), organisatie)
+    per_paar = Counter(tuple(sorted((n, w) for n, ws in gezien.items() for w in ws)) for gezien in zicht.values())
+    assert min(per_paar.values()) >= 5 or all(
+        sum(set(paar) <= set(ander) for ander in per_paar.elements()) >= 5 for paar in per_paar
+    )
+    assert not any("meldcode" in gezien for gezien in zicht.values())  # four and one
+
+
+def test_een_groep_die_hetzelfde_zegt_verraadt_dat(leeg: Archief) -> None:
+    """When everybody with a label was severe, the label would say so: it is not shown."""
+    store, config, organisatie = leeg
+    for n in range(8):
+        voeg_toe(store, config, 1, f"les {n}", "tekst", themas=["netwerk"], ernst="zwaar")
+    assert find_facet(zoeken.search(store, organisatie), "thema") is None
+    voeg_toe(store, config, 1, "les 9", "tekst", themas=["netwerk"], ernst="licht")
+    assert find_facet(zoeken.search(store, organisatie), "thema") is not None

@@ -6,7 +6,7 @@ without the text in it, and whoever asked must refuse to share.
 Layers stand in LAGEN: functions from plain text to findings; names, places and organisations follow (woorden.py).
 """
 
-from leersessie.anonimiseren.controle import analyse, apply, find_names
+from leersessie.anonimiseren.controle import analyse, apply, find_names, split_bekend
 from leersessie.anonimiseren.model import MASK, REVIEW, TYPEN, VERSIE, AnalyseFout, Besluit, Span
 from leersessie.anonimiseren.vervangen import suggest
 
@@ -21,5 +21,6 @@ __all__ = [
     "analyse",
     "apply",
     "find_names",
+    "split_bekend",
     "suggest",
 ]

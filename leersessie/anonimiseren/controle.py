@@ -16,6 +16,7 @@ from leersessie.anonimiseren.lijsten import read_woorden
 from leersessie.anonimiseren.model import MASK, REVIEW, AnalyseFout, Besluit, Span, Vondst
 from leersessie.anonimiseren.nummers import find_nummers
 from leersessie.anonimiseren.plat import Plat, fold, make_plat
+from leersessie.anonimiseren.tabel import read_tabel
 from leersessie.anonimiseren.woorden import find_woorden
 
 Laag = Callable[[Plat], Iterator[Vondst]]
@@ -76,6 +77,21 @@ def find_names(teksten: Iterable[str], *, allow: Iterable[str] = ()) -> frozense
         spans = analyse(tekst, allow=vrij)
         namen |= {tekst[s.start : s.end] for s in spans if s.type == "PERSOON" and s.tier == MASK}
     return frozenset(namen)
+
+
+def split_bekend(namen: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Names that somebody gave us, for (`known_names`, `deny`): the parts that are no word, and the whole in one piece.
+
+    'Jan de Wit' must not mask every 'wit', nor 'Veilig Thuis Oost' every 'thuis'.
+    """
+    look = read_tabel().look
+    delen, heel = set(), set()
+    for naam in namen:
+        woorden = [hit.group() for hit in _WOORD.finditer(naam)]
+        if len(woorden) > 1:
+            heel.add(naam)
+        delen |= {w for w in woorden if len(w) >= 3 and not set(look(fold(w))) & {"w", "t", "g", "p", "q"}}
+    return frozenset(delen), frozenset(heel)
 
 
 def _check_tijd(tot: float) -> None:

@@ -17,6 +17,7 @@ from leersessie.invoer import (
     vragen,
 )
 from leersessie.invoer.basis import Inhoud, Soort
+from leersessie.invoer.getypt import list_getypt
 from leersessie.invoer.vorm import BEELDEN, KAART_TEKENS, TEKST_TEKENS, TYPEN, Keus, Vorm
 
 SOORTEN: dict[str, Soort] = {
@@ -36,4 +37,15 @@ SOORTEN: dict[str, Soort] = {
     )
 }
 
-__all__ = ["BEELDEN", "KAART_TEKENS", "SOORTEN", "TEKST_TEKENS", "TYPEN", "Inhoud", "Keus", "Soort", "Vorm"]
+__all__ = [
+    "BEELDEN",
+    "KAART_TEKENS",
+    "SOORTEN",
+    "TEKST_TEKENS",
+    "TYPEN",
+    "Inhoud",
+    "Keus",
+    "Soort",
+    "Vorm",
+    "list_getypt",
+]

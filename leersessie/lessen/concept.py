@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from leersessie.config import Config
 from leersessie.i18n.weigering import NietGevonden, Weigering
-from leersessie.lessen.controle import check_inhoud, keep_besluiten
+from leersessie.lessen.controle import check_concept, keep_besluiten
 from leersessie.lessen.dagen import add_dagen, read_vandaag
 from leersessie.lessen.sporen import ZONDER_SLEUTELS
 from leersessie.lessen.verslag import VerslagRegel, to_regels
@@ -136,7 +136,7 @@ def store_inhoud(store: Store, config: Config, concept: ConceptRij, door: Ingelo
     waarden = {
         "inhoud": dict(inhoud),
         "tekst_hash": nieuw,
-        "besluiten": keep_besluiten(config, inhoud, concept.besluiten),
+        "besluiten": keep_besluiten(store, config, concept, inhoud),
         "bewerkers": sorted({*concept.bewerkers, door.account}),
         "toestand": "concept",
         "nota": "",
@@ -169,7 +169,7 @@ def offer_les(store: Store, config: Config, les: str, door: Ingelogd) -> None:
         raise Weigering("lessen.verkeerd_moment")
     check_vol(concept.inhoud)
     check_herschreven(concept.inhoud, store.read(lambda verbinding: list_vrij(verbinding, concept.sessie)))
-    check_plekken(config, concept)
+    check_plekken(store, config, concept)
 
     def change(verbinding: Connection) -> None:
         change_concept(verbinding, concept, toestand="beoordeling", nota="")
@@ -178,9 +178,9 @@ def offer_les(store: Store, config: Config, les: str, door: Ingelogd) -> None:
     store.transact(change)
 
 
-def check_plekken(config: Config, concept: ConceptRij) -> None:
+def check_plekken(store: Store, config: Config, concept: ConceptRij) -> None:
     """Raises Weigering 'lessen.plekken_open' while a place waits for a decision."""
-    nog = sum(plek.open for plek in check_inhoud(config, concept.inhoud, concept.besluiten))
+    nog = sum(plek.open for plek in check_concept(store, config, concept))
     if nog:
         raise Weigering("lessen.plekken_open", aantal=nog)
 

@@ -15,8 +15,10 @@ from leersessie.anonimiseren import MASK, VERSIE, AnalyseFout, Besluit, analyse,
 from leersessie.config import Config
 from leersessie.i18n.weigering import NietGevonden, Weigering
 from leersessie.invoer.tekstdeur import clean_text
+from leersessie.lessen.bekend import NIETS, Bekend, read_bekend
 from leersessie.lessen.vorm import DEEL_TEKENS, TEKSTVELDEN, TITEL_TEKENS
-from leersessie.store import ZWAAR
+from leersessie.store import ZWAAR, Store
+from leersessie.store.lessen import ConceptRij
 from leersessie.toegang.geheimen import read_sleutel
 
 REDENEN = ("geen_naam", "algemeen_bekend", "rol_of_beroep", "gewoon_woord", "telling")
@@ -45,20 +47,34 @@ class Plek:
         return not self.besluit
 
 
+def check_concept(
+    store: Store, config: Config, concept: ConceptRij, taal: str = "nl", *, inhoud: Mapping[str, Any] | None = None
+) -> tuple[Plek, ...]:
+    """All places in a draft, with the names of its session known; `inhoud`: another text for the same draft."""
+    bekend = read_bekend(store, concept)
+    return check_inhoud(config, concept.inhoud if inhoud is None else inhoud, concept.besluiten, taal, bekend)
+
+
 def check_inhoud(
-    config: Config, inhoud: Mapping[str, Any], besluiten: Mapping[str, Any], taal: str = "nl"
+    config: Config,
+    inhoud: Mapping[str, Any],
+    besluiten: Mapping[str, Any],
+    taal: str = "nl",
+    bekend: Bekend = NIETS,
 ) -> tuple[Plek, ...]:
     """All places in all parts, with what was decided. Raises Weigering 'anonimiseren.analyse_mislukt' (opnieuw)."""
-    return ZWAAR.run(_check, config, inhoud, besluiten, taal)
+    return ZWAAR.run(_check, config, inhoud, besluiten, taal, bekend)
 
 
-def _check(config: Config, inhoud: Mapping[str, Any], besluiten: Mapping[str, Any], taal: str) -> tuple[Plek, ...]:
+def _check(
+    config: Config, inhoud: Mapping[str, Any], besluiten: Mapping[str, Any], taal: str, bekend: Bekend
+) -> tuple[Plek, ...]:
     geheim = hmac.digest(read_sleutel(config), b"plekken", hashlib.sha256)
     plekken: list[Plek] = []
     # one text, so that a name found in one part is known in the others; a line break ends a sentence
     heel, begins = _join(inhoud)
     try:
-        spans = analyse(heel)
+        spans = analyse(heel, known_names=bekend.namen, deny=bekend.woorden)
     except AnalyseFout:
         raise Weigering("anonimiseren.analyse_mislukt", opnieuw=True, status=503) from None
     geteld: dict[tuple[str, str, str], int] = {}
@@ -94,12 +110,12 @@ def _join(inhoud: Mapping[str, Any]) -> tuple[str, dict[str, int]]:
     return heel, begins
 
 
-def keep_besluiten(config: Config, inhoud: Mapping[str, Any], besluiten: Mapping[str, Any]) -> dict[str, Any]:
-    """The decisions about places that still stand in this text; the others are forgotten."""
-    if not besluiten:
+def keep_besluiten(store: Store, config: Config, concept: ConceptRij, inhoud: Mapping[str, Any]) -> dict[str, Any]:
+    """The decisions about places that still stand in this new text; the others are forgotten."""
+    if not concept.besluiten:
         return {}
-    nog = {plek.sleutel for plek in check_inhoud(config, inhoud, besluiten)}
-    return {sleutel: besluit for sleutel, besluit in besluiten.items() if sleutel in nog}
+    nog = {plek.sleutel for plek in check_concept(store, config, concept, inhoud=inhoud)}
+    return {sleutel: besluit for sleutel, besluit in concept.besluiten.items() if sleutel in nog}
 
 
 def find_plek(plekken: Sequence[Plek], sleutel: str) -> Plek:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from leersessie.config import Config
 from leersessie.lessen.concept import change_concept, find_concept, store_inhoud
-from leersessie.lessen.controle import Plek, check_inhoud, find_plek, make_besluit, replace_plekken
+from leersessie.lessen.controle import Plek, check_concept, find_plek, make_besluit, replace_plekken
 from leersessie.lessen.sporen import ZONDER_SLEUTELS
 from leersessie.store import Store
 from leersessie.toegang.accounts import Ingelogd
@@ -16,13 +16,13 @@ from leersessie.toegang.accounts import Ingelogd
 def list_plekken(store: Store, config: Config, les: str, door: Ingelogd, taal: str = "nl") -> tuple[Plek, ...]:
     """All places in this draft with their decisions. Raises NietGevonden, or Weigering when the check failed."""
     concept = find_concept(store, door, les)
-    return check_inhoud(config, concept.inhoud, concept.besluiten, taal)
+    return check_concept(store, config, concept, taal)
 
 
 def keep_plek(store: Store, config: Config, les: str, door: Ingelogd, sleutel: str, reden: object = "") -> None:
     """Let one place stand. Raises Weigering 'lessen.reden_nodig', NietGevonden 'lessen.plek_weg'."""
     concept = find_concept(store, door, les)
-    plek = find_plek(check_inhoud(config, concept.inhoud, concept.besluiten), sleutel)
+    plek = find_plek(check_concept(store, config, concept), sleutel)
     besluiten = {**concept.besluiten, sleutel: make_besluit(plek, reden)}
     bewerkers = sorted({*concept.bewerkers, door.account})
     store.transact(lambda v: change_concept(v, concept, besluiten=besluiten, bewerkers=bewerkers))
@@ -41,7 +41,7 @@ def replace_plek(
 ) -> int:
     """Put other words in one place, or with `overal` in every place with the same words; returns how many."""
     concept = find_concept(store, door, les)
-    plekken = check_inhoud(config, concept.inhoud, concept.besluiten)
+    plekken = check_concept(store, config, concept)
     plek = find_plek(plekken, sleutel)
     doel = [p for p in plekken if p is plek or (overal and p.groep == plek.groep)]
     inhoud = replace_plekken(concept.inhoud, plekken, {p.sleutel: vervang for p in doel})
@@ -52,7 +52,7 @@ def replace_plek(
 def replace_all(store: Store, config: Config, les: str, door: Ingelogd, taal: str = "nl") -> int:
     """Put the proposal in every open place; returns how many."""
     concept = find_concept(store, door, les)
-    plekken = check_inhoud(config, concept.inhoud, concept.besluiten, taal)
+    plekken = check_concept(store, config, concept, taal)
     vervang = {p.sleutel: p.voorstel for p in plekken if p.open}
     store_inhoud(store, config, concept, door, replace_plekken(concept.inhoud, plekken, vervang))
     return len(vervang)

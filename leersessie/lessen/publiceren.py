@@ -82,7 +82,7 @@ def check_delen(store: Store, config: Config, concept: ConceptRij) -> None:
         raise Weigering("lessen.bezwaar_open")
     if read_vandaag(config).isoformat() <= concept.bezwaar_tot_dag:
         raise Weigering("lessen.bezwaartermijn", dag=show_dag(concept.bezwaar_tot_dag))
-    check_plekken(config, concept)
+    check_plekken(store, config, concept)
 
 
 def _may_go(store: Store, config: Config, concept: ConceptRij) -> bool:
@@ -108,7 +108,7 @@ def make_les(config: Config, concept: ConceptRij) -> dict[str, Any]:
     return {
         "id": base64.b32encode(config.loterij(16)).decode().rstrip("=").lower(),
         "organisatie": concept.organisatie,
-        "bereik": "organisatie",
+        "bereik": inhoud.get("bereik", "organisatie"),
         "soort": inhoud["soort"],
         "titel": inhoud["titel"],
         "inhoud": {deel: inhoud[deel] for deel in DELEN},

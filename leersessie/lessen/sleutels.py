@@ -111,7 +111,7 @@ def give_sleutel2(
     if was_erbij:
         raise Weigering("lessen.was_erbij", status=403)
     _check_text(concept, tekst_hash)
-    check_plekken(config, concept)
+    check_plekken(store, config, concept)
 
     def change(verbinding: Connection) -> None:
         if herkent:

@@ -33,6 +33,14 @@ THEMAS = (
     "mantelzorg",
     "eigen_rol",
 )
+THEMAGROEPEN = {
+    "veiligheid": ("zicht_op_veiligheid", "meldcode", "patronen_zien"),
+    "samen": ("samenwerken", "overdracht", "informatie_delen"),
+    "gezin": ("kind_horen", "gesprek_met_ouders", "netwerk", "mantelzorg"),
+    "vak": ("hulp_op_maat", "eigen_rol"),
+}
+"""What is seen of a theme that too few lessons share."""
+BEREIKEN = ("organisatie", "installatie", "openbaar")
 STANDAARDEN = tuple(range(1, 11))
 """The ten standards of the kwaliteitskader."""
 MELDCODE = (1, 2, 3, 4, 5)
@@ -63,6 +71,7 @@ def make_leeg(werkvorm: str, jaar: int) -> dict[str, Any]:
         "meldcode": 0,
         "ernst": "",
         "sectorgroepen": [],
+        "bereik": "organisatie",
         "jaar": jaar,
     }
 
@@ -79,8 +88,8 @@ def clean_inhoud(oud: Mapping[str, Any], nieuw: Mapping[str, object]) -> dict[st
             uit[veld] = clean_text(waarde, DEEL_TEKENS, leeg_mag=True)
         elif veld == "titel":
             uit[veld] = " ".join(clean_text(waarde, TITEL_TEKENS, leeg_mag=True).split())
-        elif veld in ("soort", "ernst"):
-            uit[veld] = _clean_keus(waarde, SOORTEN if veld == "soort" else ("", *ERNST))
+        elif veld in ("soort", "ernst", "bereik"):
+            uit[veld] = _clean_keus(waarde, {"soort": SOORTEN, "ernst": ("", *ERNST), "bereik": BEREIKEN}[veld])
         elif veld == "meldcode":
             uit[veld] = _clean_keus(waarde, (0, *MELDCODE))
         elif veld in ("themas", "standaarden", "sectorgroepen"):

@@ -1,7 +1,7 @@
 """Zoeken in het archief: dezelfde treffers op elke database, met filters die geen kleine groep verraden.
 
-Full text may find one les: its text passed the gate. Labels may not: a label that fewer than five lessons share is
-not shown, not counted and cannot be filtered on; its lessons count under 'overig'.
+Full text may find one les: its text passed the gate. Labels may not: what may be seen of them says labels.py, and a
+filter or a count looks at what is seen, never at what is hidden; hidden lessons count under 'overig'.
 """
 
 from __future__ import annotations
@@ -15,18 +15,16 @@ from typing import Any
 from sqlalchemy import Connection
 
 from leersessie.i18n.weigering import NietGevonden, Weigering
+from leersessie.lessen.labels import ALTIJD, FILTERS, VOLGORDE, Zicht, list_waarden, make_zicht, read_maat
 from leersessie.lessen.stammen import expand, iter_woorden, list_stammen, list_termen
 from leersessie.lessen.vorm import DELEN
 from leersessie.store import ZWAAR, Store
 from leersessie.store import lessen as rijen
 from leersessie.store.lessen import LesRij
 
-K = 5
-"""Fewest lessons in a group that may be shown, within an organisation."""
 PER_BLADZIJDE = 20
 UITTREKSEL = 220
 HOOGSTENS_TERMEN = 12
-FILTERS = ("thema", "werkvorm", "standaard", "meldcode", "ernst", "soort", "sectorgroep", "jaar")
 TITEL_GEWICHT = 3.0
 
 
@@ -61,6 +59,8 @@ class Facet:
     waarden: tuple[tuple[str, int], ...]
     overig: int
     klein: bool
+    grens: int
+    """Under so many is not counted apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def read_les(store: Store, organisatie: int | None, les: str) -> tuple[LesRij, M
     rij, alle = store.read(read)
     if rij is None:
         raise NietGevonden
-    return rij, _show_labels(rij, _count_all(alle))
+    return rij, _show_labels(make_zicht(alle, organisatie)[rij.id])
 
 
 def find_verwant(store: Store, organisatie: int | None, les: str, hoogstens: int = 3) -> tuple[Treffer, ...]:
@@ -119,9 +119,9 @@ def find_verwant(store: Store, organisatie: int | None, les: str, hoogstens: int
         samen = woorden & set(rij.stammen.split())
         return sum(math.log(len(alle) / in_lessen[stam]) for stam in samen) / math.sqrt(1 + len(rij.stammen.split()))
 
-    telling = _count_all(alle)
+    zicht = make_zicht(alle, organisatie)
     rest = sorted(((weigh(rij), rij) for rij in alle if rij.id != les), key=lambda p: (-p[0], p[1].id))
-    return tuple(_to_treffer(rij, frozenset(), telling) for gewicht, rij in rest[:hoogstens] if gewicht > 0)
+    return tuple(_to_treffer(rij, frozenset(), zicht) for gewicht, rij in rest[:hoogstens] if gewicht > 0)
 
 
 # ---- behind it ----------------------------------------------------------------------------------------------
@@ -129,8 +129,8 @@ def find_verwant(store: Store, organisatie: int | None, les: str, hoogstens: int
 
 def _search(store: Store, organisatie: int | None, vraag: str, keuze: Mapping[str, str], bladzijde: int) -> Treffers:
     alle = store.read(lambda verbinding: rijen.list_lessen(verbinding, organisatie))
-    telling = _count_all(alle)
-    _check_filters(alle, keuze)
+    zicht, k = make_zicht(alle, organisatie), read_maat(organisatie).k
+    _check_filters(zicht, keuze, k)
     termen = list(dict(list_termen(vraag)).items())[:HOOGSTENS_TERMEN]
     woordenschat = sorted({stam for rij in alle for stam in rij.stammen.split()}) if termen else []
     ruim = [expand(stam, woordenschat, woord) for stam, woord in termen]
@@ -140,15 +140,15 @@ def _search(store: Store, organisatie: int | None, vraag: str, keuze: Mapping[st
         gevonden = _rank([rij for rij in alle if rij.id in ids], alle, ruim)
     else:
         gevonden = tuple(sorted(alle, key=lambda rij: (rij.titel.casefold(), rij.id)))
-    gevonden = tuple(rij for rij in gevonden if _passes(rij, keuze))
+    gevonden = tuple(rij for rij in gevonden if _passes(zicht[rij.id], keuze))
     raak = frozenset(stam for groep in ruim for stam in groep)
     bladzijden = max(1, math.ceil(len(gevonden) / PER_BLADZIJDE))
     plek = min(bladzijde, bladzijden) - 1
     deel = gevonden[plek * PER_BLADZIJDE : (plek + 1) * PER_BLADZIJDE]
     return Treffers(
         aantal=len(gevonden),
-        lessen=tuple(_to_treffer(rij, raak, telling) for rij in deel),
-        facetten=tuple(f for naam in FILTERS if (f := _make_facet(naam, gevonden, telling)) is not None),
+        lessen=tuple(_to_treffer(rij, raak, zicht) for rij in deel),
+        facetten=_make_facetten(gevonden, zicht, k),
         bladzijde=plek + 1,
         bladzijden=bladzijden,
         gegist=tuple(w for (_, w), groep in zip(termen, ruim, strict=True) if groep and max(groep.values()) < 2),
@@ -176,76 +176,64 @@ def _rank(gevonden: Iterable[LesRij], alle: tuple[LesRij, ...], ruim: list[dict[
     return tuple(sorted(gevonden, key=lambda rij: (-round(weigh(rij), 9), rij.id)))
 
 
-def read_waarden(rij: LesRij, naam: str) -> tuple[str, ...]:
-    """The values of one les for one filter, as text."""
-    if naam == "jaar":
-        return (str(rij.jaar),)
-    if naam == "soort":
-        return (rij.soort,)
-    sleutel = {"thema": "themas", "standaard": "standaarden", "sectorgroep": "sectorgroepen"}.get(naam, naam)
-    waarde = rij.labels.get(sleutel)
-    lijst = waarde if isinstance(waarde, list) else [waarde]
-    return tuple(str(w) for w in lijst if w)
+def _passes(gezien: Mapping[str, tuple[str, ...]], keuze: Mapping[str, str]) -> bool:
+    return all(waarde in gezien.get(naam, ()) for naam, waarde in keuze.items())
 
 
-def _passes(rij: LesRij, keuze: Mapping[str, str]) -> bool:
-    return all(waarde in read_waarden(rij, naam) for naam, waarde in keuze.items())
+def _check_filters(zicht: Zicht, keuze: Mapping[str, str], k: int) -> None:
+    """Labels alone may not single out a small group, one by one or together. The year is always there.
 
-
-def _count_all(lessen: Iterable[LesRij]) -> dict[str, Counter[str]]:
-    uit: dict[str, Counter[str]] = {naam: Counter() for naam in FILTERS}
-    for rij in lessen:
-        for naam in FILTERS:
-            uit[naam].update(read_waarden(rij, naam))
-    return uit
-
-
-def _check_filters(alle: Iterable[LesRij], keuze: Mapping[str, str]) -> None:
-    """Labels alone may not single out a small group, one by one or together. The year is always there."""
-    if any(naam != "jaar" for naam in keuze) and 0 < sum(_passes(rij, keuze) for rij in alle) < K:
+    Nothing at all is refused too: otherwise the answer tells a small group from none.
+    """
+    if any(naam != "jaar" for naam in keuze) and sum(_passes(gezien, keuze) for gezien in zicht.values()) < k:
         raise Weigering("lessen.filter_klein")
 
 
-def _make_facet(naam: str, gevonden: Iterable[LesRij], telling: Mapping[str, Counter[str]]) -> Facet | None:
-    """Counts of one filter within what was found. What is under five goes to 'overig', and so does the smallest
-    other value while 'overig' itself is under five: otherwise the missing number could be worked out."""
+def _make_facetten(gevonden: Iterable[LesRij], zicht: Zicht, k: int) -> tuple[Facet, ...]:
     lessen = list(gevonden)
-    per_waarde: Counter[str] = Counter()
-    for rij in lessen:
-        per_waarde.update(read_waarden(rij, naam))
-    groot = {w: n for w, n in per_waarde.items() if n >= K and telling[naam][w] >= K}
-    rest = _count_rest(lessen, naam, groot)
-    while groot and 0 < rest < K:
+    return tuple(facet for naam in FILTERS if (facet := _make_facet(naam, lessen, zicht, k)) is not None)
+
+
+def _make_facet(naam: str, lessen: list[LesRij], zicht: Zicht, k: int) -> Facet | None:
+    """Counts of one filter within what was found. What is under k goes to 'overig', and so does the smallest other
+    value while 'overig' itself is under k: otherwise the missing number could be worked out."""
+    per_waarde: Counter[str] = Counter(w for les in lessen for w in zicht[les.id].get(naam, ()))
+    groot = {w: n for w, n in per_waarde.items() if n >= k}
+    rest = _count_rest(lessen, zicht, naam, groot)
+    while groot and 0 < rest < k:
         del groot[min(groot, key=lambda w: (groot[w], w))]
-        rest = _count_rest(lessen, naam, groot)
+        rest = _count_rest(lessen, zicht, naam, groot)
     if not groot:
         return None
     rij_ = tuple(sorted(groot.items(), key=lambda p: (-p[1], p[0])))
-    return Facet(naam, rij_, rest if rest >= K else 0, 0 < rest < K)
+    return Facet(naam, rij_, rest if rest >= k else 0, 0 < rest < k, k)
 
 
-def _count_rest(lessen: list[LesRij], naam: str, groot: Mapping[str, int]) -> int:
-    """Lessons with a value for this filter that is not shown."""
-    return sum(any(w not in groot for w in read_waarden(rij, naam)) for rij in lessen)
+def _count_rest(lessen: list[LesRij], zicht: Zicht, naam: str, groot: Mapping[str, int]) -> int:
+    """Lessons with a value for this filter, hidden or not, that is not shown here."""
+    return sum(
+        bool(list_waarden(les.labels, naam) if naam in VOLGORDE else zicht[les.id].get(naam))
+        and not any(w in groot for w in zicht[les.id].get(naam, ()))
+        for les in lessen
+    )
 
 
-def _show_labels(rij: LesRij, telling: Mapping[str, Counter[str]]) -> dict[str, tuple[str, ...]]:
-    """The labels of a les that at least five lessons share."""
+def _show_labels(gezien: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The labels of a les that may be seen; the wider group only where its theme is not."""
     return {
-        naam: waarden
+        naam: gezien[naam]
         for naam in FILTERS
-        if naam not in ("jaar", "soort")
-        and (waarden := tuple(w for w in read_waarden(rij, naam) if telling[naam][w] >= K))
+        if naam in gezien and naam not in ALTIJD and not (naam == "themagroep" and "thema" in gezien)
     }
 
 
-def _to_treffer(rij: LesRij, raak: frozenset[str], telling: Mapping[str, Counter[str]]) -> Treffer:
+def _to_treffer(rij: LesRij, raak: frozenset[str], zicht: Zicht) -> Treffer:
     return Treffer(
         id=rij.id,
         titel=tuple(_mark(rij.titel, raak)),
         uittreksel=tuple(_mark(_cut(rij, raak), raak)),
         soort=rij.soort,
-        labels=_show_labels(rij, telling),
+        labels=_show_labels(zicht[rij.id]),
         jaar=rij.jaar,
     )
 

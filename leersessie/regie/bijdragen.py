@@ -17,6 +17,7 @@ from leersessie.config import Config
 from leersessie.i18n.weigering import NietGevonden, NietToegestaan, Weigering
 from leersessie.invoer import SOORTEN
 from leersessie.invoer.tekstdeur import check_velden
+from leersessie.regie.geheugen import read_kennis
 from leersessie.regie.kennis import find_stap, find_werkvorm
 from leersessie.regie.ogen import needs_eyes
 from leersessie.regie.wie import Wie
@@ -40,7 +41,7 @@ def contribute(store: Store, config: Config, sessie: str, wie: Wie, ruw: object)
     sleutel, geheim = _check_sleutel(velden["sleutel"]), _check_sleutel(velden["geheim"])
     stap = find_stap(find_werkvorm(store.info(sessie)), velden["stap"])
     inhoud = SOORTEN[stap.vorm.soort].check(stap.vorm, velden["inhoud"])
-    wacht = needs_eyes(inhoud)
+    wacht = needs_eyes(inhoud, read_kennis(store, sessie))
     kaart = new_kaart(config)
 
     def decide(staat: Staat) -> Besluit:
@@ -66,6 +67,7 @@ def change(store: Store, config: Config, sessie: str, wie: Wie, ruw: object) -> 
     """Overwrite the words of a card: `{kaart, geheim, inhoud}`. The old words are gone."""
     velden = check_velden(ruw, frozenset({"kaart", "geheim", "inhoud"}))
     werkvorm = find_werkvorm(store.info(sessie))
+    kennis = read_kennis(store, sessie)
 
     def decide(staat: Staat) -> Besluit:
         check_recht("wijzig", wie.rollen, staat.stand.toestand)
@@ -80,7 +82,7 @@ def change(store: Store, config: Config, sessie: str, wie: Wie, ruw: object) -> 
             raise Weigering("invoer.keus")  # a field has one text: this one stands there already
         schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud), **_sign(inhoud, wie)}
         schoon.update(_check_stemmen(staat.stand, stap, inhoud))
-        return _overwrite(staat, kaart, schoon, wacht=needs_eyes(inhoud))
+        return _overwrite(staat, kaart, schoon, wacht=needs_eyes(inhoud, kennis))
 
     return store.write(sessie, decide)
 

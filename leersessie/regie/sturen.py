@@ -16,6 +16,7 @@ from leersessie.invoer import TYPEN
 from leersessie.invoer.tekstdeur import check_keus, check_velden, check_vlag, clean_text
 from leersessie.regie import groepen
 from leersessie.regie.kennis import find_stap, find_werkvorm
+from leersessie.regie.ogen import let_through
 from leersessie.regie.wie import Wie
 from leersessie.store import Besluit, Staat, Store, Woord
 from leersessie.verloop import Feit, PlanStap, check_recht
@@ -83,7 +84,10 @@ def steer(
             raise Weigering("regie.verouderd")
         return vorm.decide(Doen(staat, werkvorm, config.klok.now_ms(), velden, nieuw_id))
 
-    return store.write(sessie, decide)
+    antwoord = store.write(sessie, decide)
+    if vorm.decide is _hide and velden["aan"] is False:
+        let_through(store, sessie, store.load(sessie).inhoud(str(velden["kaart"])) or {})
+    return antwoord
 
 
 def _living(staat: Staat, kaart: object) -> str:

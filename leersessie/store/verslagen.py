@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from sqlmodel import col
 
-from leersessie.store.tabellen import Reactie, Sessie, Verslag
+from leersessie.store.tabellen import Reactie, Sessie, TekstRij, Verslag
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,12 @@ def list_reacties(verbinding: Connection, sessie: str) -> tuple[ReactieRij, ...]
     """Everything beside a verslag, by passage and then by random id: never in order of arrival."""
     vraag = select(Reactie).where(col(Reactie.sessie) == sessie).order_by(col(Reactie.regel), col(Reactie.id))
     return tuple(ReactieRij(r.id, r.soort, r.organisatie, r.regel, r.tekst) for r in verbinding.execute(vraag))
+
+
+def list_woorden(verbinding: Connection, sessie: str) -> tuple[Mapping[str, Any], ...]:
+    """The words on every card of a session that are still there, by card id: never in order of arrival."""
+    vraag = select(TekstRij).where(col(TekstRij.sessie) == sessie).order_by(col(TekstRij.kaart))
+    return tuple(dict(r.inhoud) for r in verbinding.execute(vraag))
 
 
 def count_bezwaren(verbinding: Connection, sessie: str) -> int:

@@ -17,6 +17,8 @@ from werkzeug.exceptions import HTTPException
 from leersessie.config import TALEN, Config, content_dir
 from leersessie.i18n import t
 from leersessie.i18n.weigering import Weigering
+from leersessie.lessen import bekend
+from leersessie.regie import geheugen
 from leersessie.store import Store
 from leersessie.toegang.geheimen import read_sleutel
 from leersessie.toegang.rem import Rem
@@ -60,6 +62,8 @@ def create_app(config: Config, store: Store) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters["veilig_beeld"] = Markup  # pictures come escaped from podium.draw and from nowhere else
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    geheugen.watch(store)
+    bekend.watch(store)
     zalen = Zalen(store)
     uitzending = Uitzending(config, store, zalen)
     huis = Huis(config, store, zalen, Rem(config), uitzending, Rem(config))

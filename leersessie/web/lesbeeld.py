@@ -17,7 +17,7 @@ from leersessie.lessen.dagen import read_vandaag
 from leersessie.lessen.publiceren import check_delen
 from leersessie.lessen.sleutels import needs_sleutel1
 from leersessie.lessen.vorm import DELEN, TEKSTVELDEN
-from leersessie.lessen.zoeken import Facet, K
+from leersessie.lessen.zoeken import Facet
 from leersessie.store.lessen import ConceptRij
 from leersessie.store.verslagen import count_bezwaren
 from leersessie.toegang.accounts import Ingelogd
@@ -193,7 +193,7 @@ def show_facet(facet: Facet, taal: str) -> tuple[tuple[tuple[str, str, int], ...
     if facet.overig:
         rest = f"{t(taal, 'lessen.overig')}: {facet.overig}"
     elif facet.klein:
-        rest = f"{t(taal, 'lessen.overig')}: {t(taal, 'lessen.minder_dan', aantal=K).lower()}"
+        rest = f"{t(taal, 'lessen.overig')}: {t(taal, 'lessen.minder_dan', aantal=facet.grens).lower()}"
     return rijen, rest
 
 

@@ -17,6 +17,7 @@ from leersessie.anonimiseren import suggest
 from leersessie.i18n.weigering import NietGevonden, NietToegestaan, Weigering
 from leersessie.invoer.tekstdeur import check_keus, check_velden, check_vlag
 from leersessie.regie import bijdragen
+from leersessie.regie.geheugen import read_kennis
 from leersessie.regie.ogen import find_zeker
 from leersessie.regie.sturen import steer
 from leersessie.regie.wie import Wie
@@ -273,7 +274,7 @@ def _kijk_na(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:
     tekst = check_velden(ruw, frozenset({"tekst"}))["tekst"]
     if not isinstance(tekst, str) or len(tekst) > KIJK_TEKENS:
         raise Weigering("invoer.vorm")
-    treffer = find_zeker(tekst)
+    treffer = find_zeker(tekst, read_kennis(lijn.huis.store, lid.sessie))
     if treffer is None:
         return {"treffer": None}
     return {"treffer": {"tekst": tekst[treffer.start : treffer.end], "door": suggest(tekst, treffer, lid.publiek.taal)}}

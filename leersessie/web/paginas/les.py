@@ -15,8 +15,9 @@ from leersessie.i18n import t
 from leersessie.i18n.weigering import Weigering
 from leersessie.lessen import concept as concepten
 from leersessie.lessen import publiceren
-from leersessie.lessen.controle import check_inhoud
+from leersessie.lessen.controle import check_concept
 from leersessie.lessen.vorm import (
+    BEREIKEN,
     DEEL_TEKENS,
     DELEN,
     ERNST,
@@ -48,6 +49,7 @@ KEUZES: dict[str, tuple[Any, ...]] = {
     "meldcode": (0, *MELDCODE),
     "ernst": ("", *ERNST),
     "sectorgroepen": tuple(SECTORGROEPEN),
+    "bereik": BEREIKEN,
 }
 MEERVOUD = ("themas", "standaarden", "sectorgroepen")
 
@@ -117,6 +119,7 @@ def write(les: str) -> Response:
 
 def _bewaarde_waarden(concept: ConceptRij) -> ImmutableMultiDict[str, str]:
     paren = [(veld, str(concept.inhoud[veld])) for veld in (*TEKSTVELDEN, "soort", "meldcode", "ernst")]
+    paren.append(("bereik", str(concept.inhoud.get("bereik", BEREIKEN[0]))))
     paren += [(veld, str(waarde)) for veld in MEERVOUD for waarde in concept.inhoud[veld]]
     return ImmutableMultiDict([*paren, ("op", concept.tekst_hash)])
 
@@ -125,7 +128,7 @@ def _show_schrijven(
     wie: Ingelogd, concept: ConceptRij, f: Formulier, *, status: int = 200, anders: Mapping[str, str] | None = None
 ) -> Response:
     huis_ = huis()
-    plekken = check_inhoud(huis_.config, concept.inhoud, concept.besluiten, g.taal)
+    plekken = check_concept(huis_.store, huis_.config, concept, g.taal)
     return show(
         "les_schrijven.html",
         status,
@@ -201,6 +204,8 @@ def _read_velden(f: Formulier, concept: ConceptRij) -> dict[str, object]:
     velden: dict[str, object] = {veld: f.raw(veld) for veld in TEKSTVELDEN}
     for naam, keuzes in KEUZES.items():
         per_naam = {str(keus): keus for keus in keuzes}
+        if naam == "bereik" and not f.has(naam):
+            continue  # a form from before the choice was there
         if naam in MEERVOUD:
             velden[naam] = [per_naam.get(waarde, waarde) for waarde in f.list_raw(naam)]
         else:
@@ -249,7 +254,7 @@ def discard(les: str) -> Response:
 def ask_share(les: str) -> Response:
     """It goes along with the next round; or now, with what that costs."""
     wie, concept = find_own(les)
-    plekken = check_inhoud(huis().config, concept.inhoud, concept.besluiten, g.taal)
+    plekken = check_concept(huis().store, huis().config, concept, g.taal)
     return show("les_delen.html", hier="lessen", c=concept, stand=read_stand(concept, wie, plekken, g.taal), fout="")
 
 
@@ -263,7 +268,7 @@ def share(les: str) -> Response:
             raise Weigering("lessen.nu_waarschuwing", status=400)
         publiceren.publish_nu(huis_.store, huis_.config, les, wie)
     except Weigering as fout:
-        plekken = check_inhoud(huis_.config, concept.inhoud, concept.besluiten, g.taal)
+        plekken = check_concept(huis_.store, huis_.config, concept, g.taal)
         stand = read_stand(concept, wie, plekken, g.taal)
         zin = t(g.taal, fout.sleutel, **fout.waarden)
         return show("les_delen.html", fout.status, hier="lessen", c=concept, stand=stand, fout=zin)

@@ -12,8 +12,9 @@ from flask import Blueprint, Response, g, request
 from leersessie.i18n import t
 from leersessie.i18n.weigering import NietToegestaan, Weigering
 from leersessie.lessen.concept import list_concepten
+from leersessie.lessen.labels import FILTERS
 from leersessie.lessen.sleutels import withdraw_les
-from leersessie.lessen.zoeken import FILTERS, Facet, Treffers, find_verwant, read_les, search
+from leersessie.lessen.zoeken import Facet, Treffers, find_verwant, read_les, search
 from leersessie.toegang.accounts import Ingelogd
 from leersessie.web.bibliotheek import bibliotheek
 from leersessie.web.huis import huis

@@ -12,7 +12,7 @@ from leersessie.i18n import t
 from leersessie.i18n.weigering import NietGevonden, Weigering
 from leersessie.lessen import concept as concepten
 from leersessie.lessen import nalezen, sleutels
-from leersessie.lessen.controle import REDENEN, check_inhoud
+from leersessie.lessen.controle import REDENEN, check_concept
 from leersessie.lessen.vorm import TEKSTVELDEN, clean_inhoud
 from leersessie.store.lessen import ConceptRij
 from leersessie.toegang.accounts import Ingelogd
@@ -32,7 +32,7 @@ def look(les: str) -> Response:
     f = read_formulier()
     velden = {veld: f.raw(veld) for veld in TEKSTVELDEN}
     inhoud = clean_inhoud(concept.inhoud, velden)
-    plekken = check_inhoud(huis().config, inhoud, concept.besluiten, g.taal)
+    plekken = check_concept(huis().store, huis().config, concept, g.taal, inhoud=inhoud)
     beelden = [b for b in list_beelden(inhoud, plekken, g.taal) if b.plek.open]
     return jsonify(
         open=len(beelden),
@@ -59,7 +59,7 @@ def review(les: str) -> Response:
 
 
 def _show_nalezen(wie: Ingelogd, concept: ConceptRij, f: Formulier, gekozen: str, *, status: int = 200) -> Response:
-    plekken = check_inhoud(huis().config, concept.inhoud, concept.besluiten, g.taal)
+    plekken = check_concept(huis().store, huis().config, concept, g.taal)
     beelden = list_beelden(concept.inhoud, plekken, g.taal)
     nu = _choose(beelden, gekozen)
     sleutel = nu.plek.sleutel if nu else ""
