@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 from sqlmodel import col
 
 from leersessie.store.tabellen import Deelnemer, Gebruikt, Sessie, Toegangsbewijs
@@ -56,6 +56,23 @@ def _to_deelnemer(rij: Row[Any]) -> DeelnemerZicht:
     )
 
 
+# ---- what six hundred phones ask at once: built here, once, because building costs as much as asking ------------
+
+_LEVEND = col(Sessie.toestand).not_in(DICHT)
+_DEELNEMER = select(Deelnemer).join(Sessie, col(Sessie.id) == col(Deelnemer.sessie)).where(_LEVEND)
+_DEELNEMER_BIJ_HASH = _DEELNEMER.where(col(Deelnemer.hash) == bindparam("hash"))
+_DEELNEMER_BIJ_ID = _DEELNEMER.where(col(Deelnemer.id) == bindparam("id"))
+_VAN_SESSIE = col(Deelnemer.sessie) == bindparam("sessie")
+_AANTAL = select(func.count()).select_from(Deelnemer).where(_VAN_SESSIE)
+_WOORDEN = (
+    select(col(Deelnemer.id))
+    .where(_VAN_SESSIE, col(Deelnemer.woorden).in_(bindparam("paren", expanding=True)))
+    .limit(1)
+)
+_SESSIE_BIJ_CODE = select(col(Sessie.id)).where(col(Sessie.code) == bindparam("code"), _LEVEND)
+_SESSIE_BIJ_QR = select(col(Sessie.id)).where(col(Sessie.qr_hash) == bindparam("qr"), _LEVEND)
+
+
 # ---- participants -------------------------------------------------------------------------------------------
 
 
@@ -74,10 +91,10 @@ def find_deelnemer(
     verbinding: Connection, *, hash_: str | None = None, deelnemer: int | None = None
 ) -> DeelnemerZicht | None:
     """The phone with this token hash or id, or None; also None once its session is closed."""
-    vraag = select(Deelnemer).join(Sessie, col(Sessie.id) == col(Deelnemer.sessie))
-    vraag = vraag.where(col(Sessie.toestand).not_in(DICHT))
-    waar = col(Deelnemer.hash) == hash_ if deelnemer is None else col(Deelnemer.id) == deelnemer
-    rij = verbinding.execute(vraag.where(waar)).first()
+    if deelnemer is None:
+        rij = verbinding.execute(_DEELNEMER_BIJ_HASH, {"hash": hash_}).first()
+    else:
+        rij = verbinding.execute(_DEELNEMER_BIJ_ID, {"id": deelnemer}).first()
     return _to_deelnemer(rij) if rij else None
 
 
@@ -89,14 +106,12 @@ def list_deelnemers(verbinding: Connection, sessie: str) -> tuple[DeelnemerZicht
 
 def count_deelnemers(verbinding: Connection, sessie: str) -> int:
     """How many phones this session ever let in."""
-    vraag = select(func.count()).select_from(Deelnemer).where(col(Deelnemer.sessie) == sessie)
-    return int(verbinding.execute(vraag).scalar_one())
+    return int(verbinding.execute(_AANTAL, {"sessie": sessie}).scalar_one())
 
 
 def are_woorden_bezet(verbinding: Connection, sessie: str, *paren: str) -> bool:
     """True when one of these word pairs is taken in this session."""
-    vraag = select(col(Deelnemer.id)).where(col(Deelnemer.sessie) == sessie, col(Deelnemer.woorden).in_(paren))
-    return verbinding.execute(vraag.limit(1)).first() is not None
+    return verbinding.execute(_WOORDEN, {"sessie": sessie, "paren": paren}).first() is not None
 
 
 def set_deelnemer(verbinding: Connection, deelnemer: int, **waarden: Any) -> None:
@@ -167,7 +182,8 @@ def rest_code(verbinding: Connection, code: str, tot_dag: str) -> None:
 
 def find_sessie(verbinding: Connection, *, code: str | None = None, qr_hash: str | None = None) -> str | None:
     """The session with this join code or QR hash, or None when there is none or it is closed."""
-    waar = col(Sessie.code) == code if qr_hash is None else col(Sessie.qr_hash) == qr_hash
-    vraag = select(col(Sessie.id)).where(waar, col(Sessie.toestand).not_in(DICHT))
-    rij = verbinding.execute(vraag).first()
+    if qr_hash is None:
+        rij = verbinding.execute(_SESSIE_BIJ_CODE, {"code": code}).first()
+    else:
+        rij = verbinding.execute(_SESSIE_BIJ_QR, {"qr": qr_hash}).first()
     return str(rij.id) if rij else None
