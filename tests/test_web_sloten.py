@@ -48,7 +48,7 @@ def open_app(kern: Kern, **velden: Any) -> Flask:
 def check_koppen(antwoord: Any, *, vast: bool = False) -> None:
     """Every lock is on, and nothing tells what we run."""
     assert {kop: antwoord.headers.get(kop) for kop in VERPLICHT} == VERPLICHT
-    assert "camera=()" in antwoord.headers["Permissions-Policy"]
+    assert {"camera=()", "microphone=()"} <= set(antwoord.headers["Permissions-Policy"].split(", "))
     if not vast:
         assert antwoord.headers["Cache-Control"] == "no-store"
     assert "Access-Control-Allow-Origin" not in antwoord.headers
