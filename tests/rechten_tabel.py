@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 ACCOUNTS = frozenset("leider collega lezer beheerder vreemde vreemde_beheerder".split())
 LEIDT = frozenset("leider collega lezer vreemde".split())
+TRAINERS = frozenset(("lezer", "vreemde"))
 BEHEER = frozenset(("beheerder", "vreemde_beheerder"))
 VREEMD = frozenset(("vreemde", "vreemde_beheerder"))
 EIGEN = frozenset(("leider", "beheerder"))
@@ -86,6 +87,11 @@ def intrekken() -> Regel:
         rest="deur",
         wereld="na",
     )
+
+
+def geen_draad(pad: str, wie: frozenset[str], **anders: object) -> Regel:
+    """A pattern that is not there: only whoever may ask learns that."""
+    return Regel(pad, weg=wie, nee=ACCOUNTS - wie, rest="deur", **anders)  # type: ignore[arg-type]
 
 
 ROUTES: dict[str, Regel] = {
@@ -209,6 +215,30 @@ ROUTES: dict[str, Regel] = {
     # the archive
     "GET /lessen/<les>": Regel("/lessen/{les}", ja=ACCOUNTS - VREEMD, rest="weg", wereld="na"),
     "GET /lessen/<les>/intrekken": intrekken(),
+    "POST /lessen/<les>/proberen": Regel(
+        "/lessen/{les}/proberen", ja=LEIDT - VREEMD, nee=BEHEER, weg=frozenset(("vreemde",)), rest="deur", wereld="na"
+    ),
+    "POST /lessen/<les>/proef": account("/lessen/{les}/proef", LEIDT, wereld="na"),
+    "POST /lessen/<les>/zorg": Regel(
+        "/lessen/{les}/zorg",
+        ja=frozenset(("lezer",)),
+        nee=frozenset(("leider", "collega")) | BEHEER,
+        weg=frozenset(("vreemde",)),
+        rest="deur",
+        wereld="na",
+    ),
+    "POST /lessen/<les>/draad": geen_draad("/lessen/{les}/draad", TRAINERS, wereld="na"),
+    "GET /lessen/draden": account("/lessen/draden", LEIDT),
+    "GET /lessen/draden/nieuw": account("/lessen/draden/nieuw", TRAINERS),
+    "POST /lessen/draden/nieuw": account("/lessen/draden/nieuw", TRAINERS),
+    "GET /lessen/draden/<draad>": geen_draad("/lessen/draden/bestaatniet", LEIDT),
+    "GET /lessen/draden/<draad>/wijzig": geen_draad("/lessen/draden/bestaatniet/wijzig", TRAINERS),
+    "POST /lessen/draden/<draad>/wijzig": geen_draad(
+        "/lessen/draden/bestaatniet/wijzig", TRAINERS, velden={"soort": "drempel", "naam": "iedereen wacht"}
+    ),
+    "POST /lessen/draden/<draad>/weg": geen_draad("/lessen/draden/bestaatniet/weg", TRAINERS),
+    "GET /lessen/feed.atom": iedereen("/lessen/feed.atom"),
+    "GET /lessen/alles.zip": iedereen("/lessen/alles.zip"),
     # asked by form the role comes first: a beheerder hears no, whatever the les
     "POST /lessen/<les>/intrekken": replace(
         intrekken(), nee=frozenset("leider collega beheerder vreemde_beheerder".split()), weg=frozenset(("vreemde",))

@@ -64,6 +64,14 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class LesMetLabels:
+    """A les with the labels that this reader may see, for a file or a feed."""
+
+    rij: LesRij
+    labels: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Treffers:
     """The outcome of a search."""
 
@@ -104,6 +112,17 @@ def read_les(store: Store, organisatie: int | None, les: str) -> tuple[LesRij, M
     if rij is None:
         raise NietGevonden
     return rij, _show_labels(make_zicht(alle, organisatie)[rij.id])
+
+
+def list_alles(store: Store, organisatie: int | None) -> tuple[LesMetLabels, ...]:
+    """Every les this organisation may read, by random id."""
+
+    def gather() -> tuple[LesMetLabels, ...]:
+        alle = store.read(lambda verbinding: rijen.list_lessen(verbinding, organisatie))
+        zicht = make_zicht(alle, organisatie)
+        return tuple(LesMetLabels(rij, _show_labels(zicht[rij.id])) for rij in alle)
+
+    return ZWAAR.run(gather)
 
 
 def find_verwant(store: Store, organisatie: int | None, les: str, hoogstens: int = 3) -> tuple[Treffer, ...]:

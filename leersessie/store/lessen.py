@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, text, update
 from sqlmodel import col
 
+from leersessie.store.lesgebruik import forget_les
 from leersessie.store.tabellen import Les, LesConcept
 
 
@@ -124,7 +125,8 @@ def insert_les(verbinding: Connection, waarden: Mapping[str, Any], zoekrij: int)
 
 
 def delete_les(verbinding: Connection, les: str) -> bool:
-    """Take a les out of the archive and out of the search table; False when it was gone."""
+    """Take a les out of the archive, the search table, and all that hangs on it; False when it was gone."""
+    forget_les(verbinding, les)
     if verbinding.dialect.name == "sqlite":
         verbinding.execute(text("DELETE FROM les_zoek WHERE id = :id"), {"id": les})
     return verbinding.execute(delete(Les).where(col(Les.id) == les)).rowcount == 1

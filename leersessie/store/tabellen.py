@@ -285,3 +285,51 @@ class Gebruikt(SQLModel, table=True):
 
     code: str = Field(primary_key=True)
     tot_dag: str
+
+
+class LesProef(SQLModel, table=True):
+    """'Wij gaan dit proberen': who took up a les, when they look back, and what came of it. No names of people."""
+
+    __tablename__ = "les_proef"
+    __table_args__ = {"sqlite_with_rowid": False}
+    id: str = Field(primary_key=True)
+    les: str = Field(index=True)
+    organisatie: int = Field(foreign_key="organisatie.id", index=True)
+    functie: str
+    kijk_dag: str
+    uitkomst: str = ""
+    """Empty, or werkte, werkte_niet, aangepast."""
+
+
+class LesZorg(SQLModel, table=True):
+    """Who looks after a shared les, and when it must be looked at again."""
+
+    __tablename__ = "les_zorg"
+    __table_args__ = {"sqlite_with_rowid": False}
+    les: str = Field(primary_key=True)
+    organisatie: int = Field(foreign_key="organisatie.id", index=True)
+    account: int = Field(foreign_key="account.id")
+    herzie_dag: str
+
+
+class RodeDraad(SQLModel, table=True):
+    """A pattern that a trainer sees through several lessons."""
+
+    __tablename__ = "rode_draad"
+    __table_args__ = {"sqlite_with_rowid": False}
+    id: str = Field(primary_key=True)
+    organisatie: int = Field(foreign_key="organisatie.id", index=True)
+    soort: str
+    """drempel, werkzame_factor or knelpunt."""
+    niveau: str = ""
+    naam: str
+    uitleg: str = Field(default="", sa_column=Column(Text, nullable=False))
+
+
+class DraadLes(SQLModel, table=True):
+    """Which lessons belong to a pattern."""
+
+    __tablename__ = "draad_les"
+    __table_args__ = {"sqlite_with_rowid": False}
+    draad: str = Field(primary_key=True, foreign_key="rode_draad.id")
+    les: str = Field(primary_key=True, index=True)

@@ -34,7 +34,10 @@ from leersessie.store.tabellen import (
 
 POGINGEN = 50
 WACHT_S = 0.2
-TEKSTTABELLEN = ("gebeurtenis", "tekst", "deelnemer", "sessie", "verslag", "reactie", "les_concept", "les")
+TEKSTTABELLEN = (
+    "gebeurtenis", "tekst", "deelnemer", "sessie", "verslag", "reactie", "les_concept", "les",
+    "les_proef", "rode_draad",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ DADEN = frozenset(
         "les_geweigerd",
         "les_ingetrokken",
         "les_nu_gepubliceerd",
+        "les_herzien",
         "verslag_uitgevoerd",
         "opgeruimd",
         "reservekopie",

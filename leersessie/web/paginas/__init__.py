@@ -8,6 +8,7 @@ from leersessie.web.paginas import (
     doek,
     inloggen,
     les,
+    lesgebruik,
     lessen,
     mee,
     nalezen,
@@ -34,6 +35,7 @@ BLADEN = (
     verslag.blad,
     lessen.blad,
     les.blad,
+    lesgebruik.blad,
     nalezen.blad,
     code.blad,
 )

@@ -8,18 +8,22 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, request
+from werkzeug.datastructures import ImmutableMultiDict
 
 from leersessie.i18n import t
 from leersessie.i18n.weigering import NietToegestaan, Weigering
 from leersessie.lessen.concept import list_concepten
+from leersessie.lessen.draden import list_draden
+from leersessie.lessen.gebruik import list_te_herzien, read_gebruik, read_herzie_dag
 from leersessie.lessen.labels import FILTERS
 from leersessie.lessen.sleutels import withdraw_les
 from leersessie.lessen.zoeken import Facet, Treffers, find_verwant, read_les, search
 from leersessie.toegang.accounts import Ingelogd
 from leersessie.web.bibliotheek import bibliotheek
+from leersessie.web.formulier import Formulier
 from leersessie.web.huis import huis
 from leersessie.web.lesbeeld import VENSTERS, is_schrijver, list_delen, show_facet, show_labels, show_waarde
-from leersessie.web.vel import LEIDT, find_leider, leave, require_account, say, show
+from leersessie.web.vel import LEIDT, find_leider, leave, require_account, say, show, show_dag
 
 blad = Blueprint("lessen", __name__)
 VRAAG_TEKENS = 200
@@ -107,27 +111,40 @@ def list_onderweg() -> Response:
     """Lessons on their way: the own ones, and those that wait for a reader."""
     wie = require_account(*LEIDT)
     rijen = [(c, is_schrijver(c, wie)) for c in list_concepten(huis().store, wie)]
-    return show("lessen_onderweg.html", hier="lessen", rijen=rijen)
+    herzien = list_te_herzien(huis().store, huis().config, wie)
+    return show("lessen_onderweg.html", hier="lessen", rijen=rijen, herzien=herzien)
 
 
 @blad.get("/lessen/<les>")
 def read(les: str) -> Response:
     """One les, at its lasting address."""
-    wie = find_leider()
+    return show_les(find_leider(), les, Formulier(ImmutableMultiDict(), g.taal))
+
+
+def show_les(wie: Ingelogd | None, les: str, f: Formulier, *, status: int = 200) -> Response:
+    """The page of one les; `f` holds what was typed to try it. Raises NietGevonden."""
     organisatie = wie.organisatie if wie else None
     store = huis().store
     rij, labels = read_les(store, organisatie, les)
+    leidt = wie is not None and bool(wie.rollen & set(LEIDT))
+    eigen = _may_withdraw(wie, rij.organisatie)
     return show(
         "les.html",
+        status,
         hier="lessen",
         les=rij,
+        f=f,
         delen=list_delen(rij.inhoud),
         labels=show_labels(labels, g.taal),
         verwant=find_verwant(store, organisatie, les),
         venster=VENSTERS.get(rij.soort, 0),
-        leidt=wie is not None and bool(wie.rollen & set(LEIDT)),
-        haalt_weg=_may_withdraw(wie, rij.organisatie),
+        leidt=leidt,
+        haalt_weg=eigen,
+        proeven=read_gebruik(store, les, organisatie),
+        herzie_dag=show_dag(read_herzie_dag(store, les, rij.organisatie)) if eigen else "",
+        draden=[(d.id, d.naam) for d, _ in list_draden(store, wie)] if wie and "trainer" in wie.rollen else [],
         gebruik=_to_gebruik(str(rij.labels.get("werkvorm", "")), les),
+        toon_dag=show_dag,
     )
 
 
