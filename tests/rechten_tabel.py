@@ -109,6 +109,7 @@ ROUTES: dict[str, Regel] = {
     "GET /beamer": iedereen("/beamer"),
     "GET /afstand": iedereen("/afstand"),
     "GET /reactie": iedereen("/reactie"),
+    "GET /rol": iedereen("/rol"),
     "GET /code": iedereen("/code"),
     "GET /opstelling": iedereen("/opstelling"),
     "GET /welkom": iedereen("/welkom"),
@@ -144,6 +145,7 @@ ROUTES: dict[str, Regel] = {
     "POST /sessies/<sessie>/wijzig": sessieblad("/sessies/{sessie}/wijzig", wereld="gepland"),
     "POST /sessies/<sessie>/verwijder": sessieblad("/sessies/{sessie}/verwijder", wereld="gepland"),
     "POST /sessies/<sessie>/code": sessieblad("/sessies/{sessie}/code"),
+    "POST /sessies/<sessie>/rollink": sessieblad("/sessies/{sessie}/rollink", velden={"rol": "jurist"}),
     # the meeting itself
     "GET /sessies/<sessie>/console": sessiedeur("/sessies/{sessie}/console"),
     "GET /sessies/<sessie>/papier": sessiedeur("/sessies/{sessie}/papier"),
@@ -289,5 +291,5 @@ GEBEURTENISSEN: dict[str, str] = {
     "deelnemer laat_binnen": "verwijder",
 }
 """Event (and what it does) -> the act of verloop.rechten.TABEL it needs. `stuur` follows from regie.sturen.DADEN."""
-BLADDADEN = frozenset(("sluit", "neem_regel_weg", "geef_regel_vrij", "reageer"))
-"""Acts that are done on a page and not on the line."""
+BLADDADEN = frozenset(("sluit", "verzegel", "neem_regel_weg", "geef_regel_vrij", "reageer"))
+"""Acts that are done on a page and not on the line; `verzegel` is a bijdrage before the door opens."""

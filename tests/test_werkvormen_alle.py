@@ -118,13 +118,14 @@ DAGEN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 def make_antwoord(stap: Stap, zin: str, bij: str) -> dict[str, Any]:
     """What a phone would send for this example."""
     vorm = stap.vorm
+    keus = bij or (vorm.opties[0].id if vorm.opties else "")
     return {
         "kaarten": {"tekst": zin},
         "vragen": {"tekst": zin},
         "kolommen": {"tekst": zin, "kolom": bij},
         "tekst": {"tekst": zin, "punt": bij},
         "schaal": {"waarden": {p.id: 5 for p in vorm.punten}, "toelichting": zin},
-        "keuze": {"optie": bij or (vorm.opties[0].id if vorm.opties else ""), "toelichting": zin},
+        "keuze": {"toelichting": zin, **({"opties": [keus]} if vorm.meerdere > 1 else {"optie": keus})},
         "tijdlijn": {"tekst": zin, "baan": bij, "wanneer": {"aantal": 2, "eenheid": "weken"}},
         "twee-ideeen": {"een": zin, "twee": zin},
         "acties": {"soort": "afspraak", "wat": zin, "wie": "wijkteam", "wanneer": "deze week", "niveau": "ik"},

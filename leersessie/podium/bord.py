@@ -9,13 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from leersessie.i18n import t
 from leersessie.invoer import SOORTEN
 from leersessie.podium.toneel import Toneel
 from leersessie.verloop.stand import PARKEERPLAATS, Kaart
-from leersessie.werkvormen.model import Stap
+from leersessie.werkvormen.model import Stap, find_kaal
 
 HOOGSTENS = {"beamer": 60, "console": 240}
 """Cards drawn per step: nobody reads more from a screen, and drawing may not hold up six hundred phones."""
+
+KORT = 28
+"""So many characters name a card that has no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ def number_kaarten(toneel: Toneel) -> dict[str, str]:
     tellers = {"F": 0, "W": 0}
     letters = {stap.id: _to_letter(stap) for stap in toneel.werkvorm.stappen}
     for kaart in toneel.staat.stand.kaarten.values():
-        letter = letters.get(kaart.stap)
+        letter = letters.get(find_kaal(kaart.stap))
         if letter and not kaart.laat:
             tellers[letter] += 1
             nummers[kaart.id] = f"{letter}{tellers[letter]}"
@@ -174,7 +178,8 @@ def list_koppels(toneel: Toneel, kaart: str) -> tuple[str, ...]:
 
 def _asks_koppel(toneel: Toneel, stap: Stap) -> bool:
     """A weighing or decision is asked what it rests on; ordering facts beside people is not."""
-    return any(naar.id in stap.verwijst and _to_letter(naar) for naar in toneel.werkvorm.stappen)
+    kaal = {find_kaal(naam) for naam in stap.verwijst}
+    return bool(stap.minstens_verwijst) or any(s.id in kaal and _to_letter(s) for s in toneel.werkvorm.stappen)
 
 
 def _to_letter(stap: Stap) -> str:
@@ -193,15 +198,21 @@ def _draw_kaart(toneel: Toneel, stap: Stap, kaart: Kaart, nummers: Mapping[str, 
         type=stand.sturing.typen.get(kaart.id, ""),
         rand=stand.sturing.typen.get(kaart.id, "") or ("onderbuik" if _is_gut(stap) else "geen-soort"),
         nummer=nummers.get(kaart.id, ""),
-        rust_op=tuple(nummers[k] for k in koppels if k in nummers),
+        rust_op=tuple(nummers.get(k) or _shorten(toneel, k) for k in koppels),
         koppels=koppels,
         functie=_draw_functie(toneel, inhoud),
         uitgelicht=stand.sturing.uitgelicht == kaart.id,
         verborgen=kaart.id in stand.sturing.verborgen,
         wacht=kaart.id in stand.wacht,
         laat=kaart.laat,
-        los=vraagt and not koppels,
+        los=vraagt and len(koppels) < max(1, stap.minstens_verwijst),
     )
+
+
+def _shorten(toneel: Toneel, kaart: str) -> str:
+    """A card without a number, by its first words."""
+    tekst = str((toneel.staat.inhoud(kaart) or {}).get("tekst", ""))
+    return tekst if len(tekst) <= KORT else f"{tekst[:KORT].rsplit(' ', 1)[0]} …"
 
 
 def _is_gut(stap: Stap) -> bool:
@@ -217,6 +228,8 @@ def _draw_functie(toneel: Toneel, inhoud: Mapping[str, Any]) -> str:
 
 
 def _fill_kolommen(toneel: Toneel, stap: Stap, beelden: list[KaartBeeld], taal: str) -> tuple[KolomBeeld, ...]:
+    if stap.onthul_per == "sector":
+        return _fill_sectoren(toneel, beelden, taal)
     koppen = [(k.id, k.naam.to_taal(taal)) for k in stap.vorm.kolommen] or [("", "")]
     verplaatst = toneel.staat.stand.sturing.kolommen
     per_kolom: dict[str, list[KaartBeeld]] = {id: [] for id, _ in koppen}
@@ -224,6 +237,17 @@ def _fill_kolommen(toneel: Toneel, stap: Stap, beelden: list[KaartBeeld], taal: 
         kolom = verplaatst.get(beeld.id, str(beeld.inhoud.get("kolom", "")))
         per_kolom.get(kolom, per_kolom[koppen[0][0]]).append(beeld)
     return tuple(_fill_kolom(toneel, id, naam, per_kolom[id]) for id, naam in koppen)
+
+
+def _fill_sectoren(toneel: Toneel, beelden: list[KaartBeeld], taal: str) -> tuple[KolomBeeld, ...]:
+    """Cards per sector of at least two people; the rest stands together, so that nobody stands alone."""
+    sectoren = toneel.zaal.list_sectoren()
+    per: dict[str, list[KaartBeeld]] = {}
+    for beeld in beelden:
+        sector = str(beeld.inhoud.get("sector", ""))
+        per.setdefault(sector if sector in sectoren else "", []).append(beeld)
+    namen = {**dict(sorted(sectoren.items(), key=lambda s: s[1])), "": t(taal, "podium.andere_sectoren")}
+    return tuple(_fill_kolom(toneel, id_, naam, per[id_]) for id_, naam in namen.items() if id_ in per)
 
 
 def _fill_kolom(toneel: Toneel, kolom: str, naam: str, beelden: list[KaartBeeld]) -> KolomBeeld:

@@ -41,13 +41,15 @@ class SpreidingBeeld:
     cijfers: tuple[tuple[int, int], ...]
     per_ruit: int = 1
     ruit: float = RUIT
+    grens: int | None = None
+    """A threshold line at this number."""
 
     def to_x(self, cijfer: int) -> float:
         """The middle of a number on the line."""
         return LINKS + (cijfer - LAAGSTE) * STAP_BREED
 
 
-def draw_spreiding(punt: str, naam: str, telling: Mapping[str, Any]) -> SpreidingBeeld:
+def draw_spreiding(punt: str, naam: str, telling: Mapping[str, Any], grens: int | None = None) -> SpreidingBeeld:
     """Turn the sum of one scale item (invoer.schaal.add_up) into squares above a line from 1 to 10."""
     cijfers = {int(n): aantal for n, aantal in telling["cijfers"].items()}
     hoogste_stapel = max(cijfers.values(), default=0)
@@ -72,4 +74,5 @@ def draw_spreiding(punt: str, naam: str, telling: Mapping[str, Any]) -> Spreidin
         cijfers=tuple((n, cijfers.get(n, 0)) for n in range(LAAGSTE, HOOGSTE + 1)),
         per_ruit=per_ruit,
         ruit=round(maat, 1),
+        grens=grens,
     )

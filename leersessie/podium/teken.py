@@ -18,8 +18,10 @@ from leersessie.invoer.tijdlijn import say_geleden
 from leersessie.podium.bord import BordBeeld, KaartBeeld, draw_bord, list_zichtbaar
 from leersessie.podium.groepen import GroepBord, draw_groepborden, draw_groepen, list_vragen, list_zonder
 from leersessie.podium.poort import is_voldaan
+from leersessie.podium.ring import draw_ring
 from leersessie.podium.spreiding import SpreidingBeeld, draw_spreiding
 from leersessie.podium.stippen import draw_stippen, list_kandidaten
+from leersessie.podium.takken import draw_takken
 from leersessie.podium.tijdlijn import TijdlijnBeeld, draw_tijdlijn
 from leersessie.podium.toneel import Publiek, Toneel
 from leersessie.podium.tweemaal import draw_tweemaal, find_eerder
@@ -28,7 +30,7 @@ from leersessie.regie.groepen import find_kies, needs_groepen
 from leersessie.regie.kennis import PARKEER_STAP
 from leersessie.verloop.rechten import LEIDING
 from leersessie.verloop.stand import PARKEERPLAATS
-from leersessie.werkvormen.model import Stap
+from leersessie.werkvormen.model import KEER, Stap, find_kaal, follow_keer
 
 REGIOS = {
     "beamer": ("doek",),
@@ -75,12 +77,13 @@ def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
     """Everything the templates may look at. `rol` is the typing role; the board differs only for the console."""
     stand, taal = toneel.staat.stand, publiek.taal
     leiding = publiek.zicht == "console"
-    stap = toneel.werkvorm.find_stap(stand.stap) if stand.stap else None
+    kaal = toneel.werkvorm.find_stap(stand.stap) if stand.stap else _find_vooraf(publiek, toneel)
+    stap = follow_keer(kaal, stand.plan_ids) if kaal else None
     borden = {
         s.id: draw_bord(toneel, s, leiding=leiding, taal=taal, groep=_find_groep(publiek, toneel, s))
         for s in _relevant(publiek, toneel, stap)
     }
-    bord = borden.get(stand.stap)
+    bord = borden.get(stap.id) if stap else None
     return {
         "publiek": publiek,
         "toneel": toneel,
@@ -95,6 +98,9 @@ def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
         "borden": borden,
         "parkeer": draw_bord(toneel, PARKEER_STAP, leiding=leiding, taal=taal),
         "poort_open": is_voldaan(bord) if bord else True,
+        "vooraf": stap is not None and not stand.stap,
+        "takken": draw_takken(toneel, stap, taal) if stap and leiding else (),
+        "ronde": _find_ronde(toneel, stap),
         "zwijgt": stap is not None and bool(publiek.rollen & set(stap.zwijgt)),
         "mag_typen": stap is not None and _may_type(publiek, toneel, stap),
         "t": lambda sleutel, **waarden: t(taal, sleutel, **waarden),
@@ -116,6 +122,7 @@ def _gather_uitslag(
     stemt = bord is not None and bord.stap.vorm.soort == "stemmen"
     return {
         "spreidingen": _draw_spreidingen(bord, taal),
+        "ring": draw_ring(bord, taal) if bord and bord.stap.vorm.beeld else None,
         "tijdlijn": _draw_tijdlijn(bord, taal),
         "eerder": eerder,
         "tweemaal": draw_tweemaal(bord, borden.get(eerder.id), taal) if bord and eerder else None,
@@ -133,7 +140,8 @@ def _find_groep(publiek: Publiek, toneel: Toneel, stap: Stap) -> str | None:
 
 def _gather_groepen(publiek: Publiek, toneel: Toneel, stap: Stap | None) -> dict[str, Any]:
     """What a picture of a step with subgroups needs besides; a step without them costs nothing."""
-    getoond = [s for s in toneel.werkvorm.stappen if stap and stap.galerij and s.id in stap.toont and s.groepsgewijs]
+    namen = stap.toont if stap and stap.galerij else ()
+    getoond = [s for naam in namen if (s := toneel.werkvorm.find_stap(naam)) is not None and s.groepsgewijs]
     if stap is None or not (needs_groepen(stap) or getoond):
         return {"groepen": (), "mijn_groep": None, "met_groepen": False, "groepborden": (), "galerij": ()}
     taal, leiding = publiek.taal, publiek.zicht == "console"
@@ -149,7 +157,11 @@ def _gather_groepen(publiek: Publiek, toneel: Toneel, stap: Stap | None) -> dict
         "vragen_van": lambda groep: list_vragen(stap, groep.thema, taal),
         "groepborden": draw_groepborden(toneel, stap, leiding=leiding, taal=taal),
         "galerij": [(s, _pick(toneel, rij)) for s, rij in zip(getoond, borden, strict=True)],
-        "extra": lambda bord: {"spreidingen": _draw_spreidingen(bord, taal), "tijdlijn": _draw_tijdlijn(bord, taal)},
+        "extra": lambda bord: {
+            "spreidingen": _draw_spreidingen(bord, taal),
+            "tijdlijn": _draw_tijdlijn(bord, taal),
+            "ring": draw_ring(bord, taal) if bord.stap.vorm.beeld else None,
+        },
     }
 
 
@@ -163,10 +175,29 @@ def _relevant(publiek: Publiek, toneel: Toneel, stap: Stap | None) -> list[Stap]
     """The steps whose boards this picture may need: the current one, what it shows or rests on, and the windows."""
     if stap is None:
         return []
-    nodig = {stap.id, *stap.toont, *stap.verwijst}
+    nodig = [stap.id, *stap.toont, *stap.verwijst]
     if publiek.zicht == "beamer" and toneel.staat.stand.sturing.beamer == "vensters":
-        nodig |= {s.id for s in toneel.werkvorm.stappen if s.venster}
-    return [s for s in toneel.werkvorm.stappen if s.id in nodig]
+        nodig += [s.id for s in toneel.werkvorm.stappen if s.venster]
+    plan = toneel.staat.stand.plan_ids
+    gevonden = (toneel.werkvorm.find_stap(naam) for naam in dict.fromkeys(nodig))
+    return [follow_keer(s, plan) for s in gevonden if s is not None]
+
+
+def _find_vooraf(publiek: Publiek, toneel: Toneel) -> Stap | None:
+    """Before the start: the sealed step that whoever brings the case may fill in now."""
+    stand = toneel.staat.stand
+    if publiek.zicht != "telefoon" or "inbrenger" not in publiek.rollen:
+        return None
+    open_ = (naam for naam in stand.stappen if naam in stand.verzegeld and stand.is_open(naam))
+    return toneel.werkvorm.find_stap(next(open_, ""))
+
+
+def _find_ronde(toneel: Toneel, stap: Stap | None) -> tuple[int, int] | None:
+    """(the how-manieth time, of how many) for a step that is played more than once."""
+    keren = [p for p in toneel.staat.stand.stappen if stap and find_kaal(p) == find_kaal(stap.id)]
+    if stap is None or len(keren) < 2:
+        return None
+    return (int(stap.id.partition(KEER)[2] or 1), len(keren))
 
 
 def _may_type(publiek: Publiek, toneel: Toneel, stap: Stap) -> bool:
@@ -182,7 +213,8 @@ def _draw_spreidingen(bord: BordBeeld | None, taal: str) -> list[SpreidingBeeld]
     if bord is None or bord.stap.vorm.soort != "schaal" or bord.dicht:
         return []
     punten: Mapping[str, Any] = bord.telling["punten"]
-    return [draw_spreiding(p.id, p.naam.to_taal(taal), punten[p.id]) for p in bord.stap.vorm.punten]
+    vorm = bord.stap.vorm
+    return [draw_spreiding(p.id, p.naam.to_taal(taal), punten[p.id], vorm.grens) for p in vorm.punten]
 
 
 def _draw_tijdlijn(bord: BordBeeld | None, taal: str) -> TijdlijnBeeld | None:

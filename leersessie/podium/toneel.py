@@ -41,6 +41,8 @@ class Aanwezige:
     hier: bool = False
     sleutel: str = ""
     """The functie as it is stored, also with a card; `functie` is how this session calls it."""
+    sectorsleutel: str = ""
+    """The sector as it is stored."""
     groep: str = ""
     """The subgroup this phone was put in last."""
 
@@ -66,6 +68,12 @@ class Zaal:
         """How many admitted phones share each stored functie: one alone is never shown without consent."""
         namen = (a.sleutel or a.functie for a in self.aanwezigen if a.toestand == "binnen")
         return Counter(naam for naam in namen if naam)
+
+    def list_sectoren(self) -> dict[str, str]:
+        """Sectors that at least two admitted phones share: as stored -> as this session calls it."""
+        binnen = [a for a in self.aanwezigen if a.toestand == "binnen" and a.sectorsleutel]
+        telling = Counter(a.sectorsleutel for a in binnen)
+        return {a.sectorsleutel: a.sector for a in binnen if telling[a.sectorsleutel] > 1}
 
     def find_naam(self, sleutel: str) -> str:
         """How this session calls a stored functie; as it is stored when nobody here has it any more."""

@@ -115,6 +115,8 @@ class _Denker:
                 doel[naam] = self._vorige
         elif veld.soort == "vast":
             doel[naam] = self._bij = veld.keuzes[0]
+        elif veld.naam == "opties":
+            doel[naam] = [veld.keuzes[(self._volg + n) % len(veld.keuzes)] for n in range(min(2, len(veld.keuzes)))]
         elif veld.soort == "vink":
             if self._volg % (6 if naam == "ook_alleen" else 3) == 0:
                 doel[naam] = True

@@ -25,7 +25,7 @@ from leersessie.store import Besluit, Staat, Store, Woord
 from leersessie.verloop import Feit, Stand, check_recht
 from leersessie.verloop.rechten import LEIDING
 from leersessie.verloop.stand import PARKEERPLAATS
-from leersessie.werkvormen.model import Stap
+from leersessie.werkvormen.model import Stap, Werkvorm, follow_keer
 
 SLEUTEL = re.compile(r"[A-Za-z0-9_-]{16,64}\Z")
 HUISGRENS = 60
@@ -45,11 +45,11 @@ def contribute(store: Store, config: Config, sessie: str, wie: Wie, ruw: object)
     kaart = new_kaart(config)
 
     def decide(staat: Staat) -> Besluit:
-        check_recht("bijdrage", wie.rollen, staat.stand.toestand)
+        _check_recht("bijdrage", staat.stand, stap, wie)
         _check_typt(stap, wie)
         laat = _check_open(staat.stand, stap)
         groep = _find_groep(staat.stand, stap, wie, laat=laat)
-        schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud), **_sign(inhoud, wie)}
+        schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud), **_sign(stap, inhoud, wie)}
         schoon.update(_check_stemmen(staat.stand, stap, inhoud))
         if SOORTEN[stap.vorm.soort].gedeeld:
             bestaand = _find_veld(staat, stap.id, schoon["punt"], groep)
@@ -70,9 +70,10 @@ def change(store: Store, config: Config, sessie: str, wie: Wie, ruw: object) -> 
     kennis = read_kennis(store, sessie)
 
     def decide(staat: Staat) -> Besluit:
-        check_recht("wijzig", wie.rollen, staat.stand.toestand)
-        kaart = _find_kaart(staat, velden["kaart"])
-        stap = find_stap(werkvorm, staat.stand.kaarten[kaart].stap)
+        kaart, stap = _find_with_stap(staat, werkvorm, velden["kaart"])
+        _check_recht("wijzig", staat.stand, stap, wie)
+        if kaart is None or stap is None:
+            raise NietGevonden("regie.kaart_weg")
         _check_holder(staat, kaart, stap, wie, velden["geheim"])
         if not staat.stand.is_open(stap.id):
             raise Weigering("regie.stap_dicht")
@@ -80,7 +81,7 @@ def change(store: Store, config: Config, sessie: str, wie: Wie, ruw: object) -> 
         groep = staat.stand.follow_groep(staat.stand.kaarten[kaart].groep)
         if SOORTEN[stap.vorm.soort].gedeeld and _find_veld(staat, stap.id, inhoud["punt"], groep) not in (kaart, None):
             raise Weigering("invoer.keus")  # a field has one text: this one stands there already
-        schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud), **_sign(inhoud, wie)}
+        schoon = {**inhoud, **_check_koppels(staat.stand, stap, inhoud), **_sign(stap, inhoud, wie)}
         schoon.update(_check_stemmen(staat.stand, stap, inhoud))
         return _overwrite(staat, kaart, schoon, wacht=needs_eyes(inhoud, kennis))
 
@@ -93,14 +94,13 @@ def withdraw(store: Store, sessie: str, wie: Wie, ruw: object) -> dict[str, Any]
     werkvorm = find_werkvorm(store.info(sessie))
 
     def decide(staat: Staat) -> Besluit:
-        check_recht("intrekken", wie.rollen, staat.stand.toestand)
-        kaart = staat.stand.kaarten.get(str(velden["kaart"]))
-        if kaart is None or kaart.weg:
+        kaart, stap = _find_with_stap(staat, werkvorm, velden["kaart"])
+        _check_recht("intrekken", staat.stand, stap, wie)
+        if kaart is None or stap is None:
             return Besluit(kaart=str(velden["kaart"])[:40])
-        stap = find_stap(werkvorm, kaart.stap)
-        _check_holder(staat, kaart.id, stap, wie, velden["geheim"])
+        _check_holder(staat, kaart, stap, wie, velden["geheim"])
         telling = (wie.deelnemer, stap.id, -1) if wie.deelnemer is not None else None
-        return Besluit((Feit("bijdrage_ingetrokken", {"kaart": kaart.id}),), {kaart.id: None}, telling, kaart.id)
+        return Besluit((Feit("bijdrage_ingetrokken", {"kaart": kaart}),), {kaart: None}, telling, kaart)
 
     return store.write(sessie, decide)
 
@@ -167,7 +167,7 @@ def _check_koppels(stand: Stand, stap: Stap, inhoud: Mapping[str, Any]) -> dict[
     koppels = []
     for naar in inhoud["verwijst"]:
         kaart = stand.kaarten.get(naar)
-        if kaart is None or kaart.stap not in stap.verwijst:
+        if kaart is None or kaart.stap not in follow_keer(stap, stand.plan_ids).verwijst:
             raise Weigering("regie.koppel")
         if not kaart.weg:
             koppels.append(naar)
@@ -181,16 +181,18 @@ def _check_stemmen(stand: Stand, stap: Stap, inhoud: Mapping[str, Any]) -> dict[
     stemmen = {}
     for naar, stippen in inhoud["stemmen"].items():
         kaart = stand.kaarten.get(naar)
-        if kaart is None or kaart.stap not in stap.verwijst:
+        if kaart is None or kaart.stap not in follow_keer(stap, stand.plan_ids).verwijst:
             raise Weigering("regie.koppel")
         if not kaart.weg:
             stemmen[naar] = stippen
     return {"stemmen": stemmen}
 
 
-def _sign(inhoud: Mapping[str, Any], wie: Wie) -> dict[str, str]:
-    """The functie of the writer, only when the writer asked for it to stand with the card."""
-    return {"functie": wie.functie} if inhoud.get("aanhalen") and wie.functie else {}
+def _sign(stap: Stap, inhoud: Mapping[str, Any], wie: Wie) -> dict[str, str]:
+    """The functie of the writer when the writer asked for it to stand with the card; the sector only in a step that
+    reveals per sector, where the phone says so beforehand."""
+    functie = {"functie": wie.functie} if inhoud.get("aanhalen") and wie.functie else {}
+    return {**functie, **({"sector": wie.sector} if stap.onthul_per == "sector" and wie.sector else {})}
 
 
 def _count(staat: Staat, stap: Stap, wie: Wie, groep: str) -> tuple[int, str, int] | None:
@@ -214,11 +216,18 @@ def _check_bord(staat: Staat, stap: Stap, groep: str) -> None:
         raise Weigering("regie.genoeg", hoogstens=stap.vorm.hoogstens)
 
 
-def _find_kaart(staat: Staat, kaart: object) -> str:
+def _find_with_stap(staat: Staat, werkvorm: Werkvorm, kaart: object) -> tuple[str | None, Stap | None]:
+    """A living card and its step; (None, None) when it is gone or never was."""
     gevonden = staat.stand.kaarten.get(kaart) if isinstance(kaart, str) else None
     if gevonden is None or gevonden.weg:
-        raise NietGevonden("regie.kaart_weg")
-    return gevonden.id
+        return None, None
+    return gevonden.id, find_stap(werkvorm, gevonden.stap)
+
+
+def _check_recht(daad: str, stand: Stand, stap: Stap | None, wie: Wie) -> None:
+    """The right of this act; before the door opens only whoever brings the case, in a step that is sealed."""
+    vooraf = stand.toestand == "gepland" and stap is not None and stap.id in stand.verzegeld
+    check_recht("verzegel" if vooraf else daad, wie.rollen, stand.toestand)
 
 
 def _check_holder(staat: Staat, kaart: str, stap: Stap, wie: Wie, geheim: object) -> None:

@@ -37,9 +37,20 @@ def find_werkvorm(info: SessieInfo) -> Werkvorm:
     """The werkvorm as this session plays it, with the scale items the inbrenger chose."""
     werkvorm = _parse(info.werkvorm_toml)
     eigen: dict[str, Any] = info.plan.get("punten") or {}
-    if not eigen:
+    lijsten: dict[str, Any] = info.plan.get("lijsten") or {}
+    if not eigen and not lijsten:
         return werkvorm
-    return replace(werkvorm, stappen=tuple(_with_punten(stap, eigen.get(stap.id)) for stap in werkvorm.stappen))
+    stappen = (_with_lijst(stap, lijsten.get(stap.id)) for stap in werkvorm.stappen)
+    return replace(werkvorm, stappen=tuple(_with_punten(stap, eigen.get(stap.id)) for stap in stappen))
+
+
+def _with_lijst(stap: Stap, lijst: list[list[str]] | None) -> Stap:
+    """A step that takes its options or items from a fixed list, as that list was when the session was made."""
+    if not lijst:
+        return stap
+    keuzen = tuple(Keus(id_, Tekst(nl, en)) for id_, nl, en in lijst)
+    vorm = stap.vorm
+    return replace(stap, vorm=replace(vorm, punten=keuzen) if vorm.soort == "schaal" else replace(vorm, opties=keuzen))
 
 
 def _with_punten(stap: Stap, namen: list[str] | None) -> Stap:

@@ -41,7 +41,9 @@ def gather_opbrengst(werkvorm: Werkvorm, staat: Staat, taal: str) -> list[Opbren
     regels: list[Opbrengst] = []
     for planstap in staat.stand.plan:
         stap = werkvorm.find_stap(planstap.id)
-        if stap is not None and not planstap.overslaan and stap.verslag != "niets":
+        if stap is None or stap.verslag == "niets":
+            continue
+        if not planstap.overslaan or staat.stand.list_kaarten(stap.id):  # skipped later: what was given stays
             regels += (
                 _gather_groepen(werkvorm, stap, staat, taal) if stap.groepsgewijs else _gather_stap(stap, staat, taal)
             )

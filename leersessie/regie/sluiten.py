@@ -22,6 +22,7 @@ from leersessie.store import Besluit, Staat, Store, Woord
 from leersessie.store.bewijzen import clear_groepen
 from leersessie.store.sessies import update_sessie
 from leersessie.verloop import Feit, check_recht
+from leersessie.werkvormen.model import find_kaal
 
 Bewaar = Callable[[Connection, list[Opbrengst]], None]
 """Keeps the lines in the same transaction: a session is never closed without its verslag."""
@@ -49,7 +50,7 @@ def close_sessie(
         woorden: dict[str, Woord | None] = {}
         for kaart, woord in staat.woorden.items():
             van = staat.stand.kaarten.get(kaart)
-            woorden[kaart] = None if van is not None and van.stap in wissen else Woord(woord.inhoud, "")
+            woorden[kaart] = None if van is not None and find_kaal(van.stap) in wissen else Woord(woord.inhoud, "")
 
         def tidy(verbinding: Connection) -> None:
             clear_groepen(verbinding, sessie)

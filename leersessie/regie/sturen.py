@@ -106,7 +106,7 @@ def _start_stap(d: Doen, stap: str) -> Feit:
     if plan is None:
         raise Weigering("regie.stap_onbekend")
     vorm = d.werkvorm.find_stap(stap)
-    verborgen = vorm is not None and vorm.verborgen == "tot-onthulling"
+    verborgen = vorm is not None and vorm.verborgen != "nee"
     return Feit("stap_begonnen", {"stap": stap, "tijd": d.nu_ms, "minuten": plan.minuten, "verborgen": verborgen})
 
 

@@ -14,11 +14,12 @@ from sqlalchemy import Connection
 from leersessie.config import TALEN, Config
 from leersessie.i18n.weigering import Weigering
 from leersessie.invoer.tekstdeur import check_keus, clean_text
+from leersessie.regie.lijsten import gather_lijsten
 from leersessie.store import Store
 from leersessie.store.sessies import insert_sessie
 from leersessie.toegang.codes import new_code
 from leersessie.toegang.geheimen import hash_token, read_sleutel
-from leersessie.werkvormen.model import Werkvorm
+from leersessie.werkvormen.model import Werkvorm, make_keer
 
 MODI = ("zaal", "online", "gemengd")
 NAAM_TEKENS = 80
@@ -83,9 +84,10 @@ def prepare(
         "wis_dag": compute_wis_dag(config, wensen.gepland),
         "gemaakt": config.klok.now().isoformat(timespec="seconds"),
         "qr_hash": hash_token(qr_geheim(config, sessie, {})),
-        "plan": _clean_plan(config, wensen),
+        "plan": {**_clean_plan(config, wensen), **gather_lijsten(config, werkvorm)},
     }
-    feit = {"plan": plan, "modus": wensen.modus}
+    verzegeld = [stap.id for stap in werkvorm.stappen if stap.verborgen == "verzegeld"]
+    feit = {"plan": plan, "modus": wensen.modus, **({"verzegeld": verzegeld} if verzegeld else {})}
 
     def work(verbinding: Connection) -> str:
         code = new_code(verbinding, config)
@@ -126,7 +128,10 @@ def make_plan(werkvorm: Werkvorm, wensen: Voorbereiding) -> list[dict[str, Any]]
         if not 0 <= minuten <= 240:
             raise Weigering("regie.plan")
         overslaan = wensen.overslaan.get(stap.id, stap.overslaan)
-        plan.append({"id": stap.id, "minuten": minuten, "overslaan": overslaan})
+        plan += [
+            {"id": make_keer(stap.id, keer), "minuten": minuten, "overslaan": overslaan}
+            for keer in range(1, stap.herhaal + 1)
+        ]
     if all(p["overslaan"] for p in plan):
         raise Weigering("regie.plan")
     return plan

@@ -14,6 +14,8 @@ class Wie:
     account: int | None = None
     functie: str = ""
     """Shown with a card only when its writer asks for it (G9)."""
+    sector: str = ""
+    """Kept with a card only in a step that reveals per sector."""
     groep: str = ""
     """The subgroup this phone was put in last; where it is now follows from the stand."""
 

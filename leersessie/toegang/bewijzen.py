@@ -20,6 +20,7 @@ from leersessie.toegang.woorden import draw_woorden
 __all__ = [
     "ROLLEN_BEWIJS",
     "ROLLEN_DEELNEMER",
+    "ROLLEN_LINK",
     "Bewijs",
     "DeelnemerZicht",
     "admit",
@@ -36,7 +37,9 @@ __all__ = [
     "use_bewijs",
 ]
 
-ROLLEN_BEWIJS = frozenset({"beamer", "console", "reactie", "inbrenger"})
+ROLLEN_LINK = ("inbrenger", "jurist")
+"""Roles that a single-use link gives to the phone that opens it."""
+ROLLEN_BEWIJS = frozenset({"beamer", "console", "reactie", *ROLLEN_LINK})
 ROLLEN_DEELNEMER = frozenset(
     {
         "inbrenger",

@@ -66,6 +66,7 @@ TABEL: dict[str, Recht] = {
     "bijdrage": Recht(DEELNEMERS | {"gespreksleider"}, KAMER),
     "wijzig": Recht(DEELNEMERS | {"gespreksleider"}, KAMER),
     "intrekken": Recht(DEELNEMERS | {"gespreksleider"}, KAMER | NA),
+    "verzegel": Recht(frozenset({"inbrenger"}), frozenset({"gepland"})),
     "klaar": Recht(DEELNEMERS, LIVE),
     "hand": Recht(DEELNEMERS, KAMER),
     "kies_groep": Recht(DEELNEMERS, LIVE),

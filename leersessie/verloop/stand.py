@@ -107,6 +107,8 @@ class Stand:
     plan: tuple[PlanStap, ...] = ()
     modus: str = "zaal"
     deur: bool = False
+    verzegeld: frozenset[str] = frozenset()
+    """Steps that are filled in beforehand and stay covered until they are opened in the room."""
     sturing: Sturing = Sturing()
     stuurseq: int = 0
     """Seq of the last steering fact: a steering act based on an older one is stale."""
@@ -122,26 +124,33 @@ class Stand:
         return self.sturing.stap
 
     @property
+    def plan_ids(self) -> tuple[str, ...]:
+        """Ids of all steps of the plan, skipped ones included, in order."""
+        return tuple(p.id for p in self.plan)
+
+    @property
     def stappen(self) -> tuple[str, ...]:
         """Ids of the steps that are played, in order."""
         return tuple(p.id for p in self.plan if not p.overslaan)
 
     def find_buur(self, richting: int) -> str | None:
         """The step before (-1) or after (+1) the current one in the plan, or None at the edge."""
-        rij = self.stappen
-        if self.stap not in rij:
-            return rij[0] if rij and richting > 0 else None
-        plek = rij.index(self.stap) + richting
-        return rij[plek] if 0 <= plek < len(rij) else None
+        plek = next((n for n, p in enumerate(self.plan) if p.id == self.stap), -1)
+        if plek < 0:
+            return self.stappen[0] if self.stappen and richting > 0 else None
+        rest = self.plan[plek + 1 :] if richting > 0 else self.plan[:plek][::-1]
+        return next((p.id for p in rest if not p.overslaan), None)
 
     def is_verborgen(self, stap: str) -> bool:
         """True while the contributions of this step are covered."""
-        return stap in self.sturing.verborgen_stappen and stap not in self.sturing.onthuld
+        return stap in self.sturing.verborgen_stappen | self.verzegeld and stap not in self.sturing.onthuld
 
     def is_open(self, stap: str) -> bool:
         """True when contributions to this step are accepted now."""
         if stap == PARKEERPLAATS:
             return self.toestand in ("open", "bezig", "gepauzeerd")
+        if stap in self.verzegeld and stap not in self.sturing.onthuld | self.sturing.dicht:
+            return self.toestand in ("gepland", "open", "bezig", "gepauzeerd")
         if self.toestand not in ("bezig", "gepauzeerd") or stap != self.stap or stap in self.sturing.dicht:
             return False
         return not (stap in self.sturing.verborgen_stappen and stap in self.sturing.onthuld)

@@ -195,7 +195,7 @@ def _close(stand: Stand, _: Inhoud) -> Stand:
 
 
 VERLOOP: dict[str, Callable[[Stand, Inhoud], Stand]] = {
-    "gemaakt": lambda s, i: replace(_plan(s, i), toestand="gepland"),
+    "gemaakt": lambda s, i: replace(_plan(s, i), toestand="gepland", verzegeld=frozenset(i.get("verzegeld", ()))),
     "plan_gewijzigd": _plan,
     "gepland": _state("gepland"),
     "geopend": lambda s, i: replace(s, toestand="open", deur=True, stuurseq=s.seq),

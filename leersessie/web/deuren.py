@@ -21,6 +21,8 @@ from leersessie.werkvormen.model import ZWIJGERS
 
 UUR_MS = 3_600_000
 GELDIG_MS = 12 * UUR_MS
+ROLLINK_MS = 30 * 24 * UUR_MS
+"""A link for a role, and the phone it makes, are given days before the meeting."""
 BEELDROLLEN = ZWIJGERS
 """Roles that change what a phone shows: they type in some step, or listen in it."""
 AANMELD_COOKIE = "account"
@@ -42,13 +44,13 @@ def to_cookie(huis_: Huis, rol: str, sessie: str = "") -> str:
     return f"{voor}ls-{rol}{'-' + sessie if sessie else ''}"
 
 
-def set_cookie(antwoord: Response, rol: str, sessie: str, token: str) -> None:
-    """Give a browser its token: not readable by scripts, sent only to us, gone within twelve hours."""
+def set_cookie(antwoord: Response, rol: str, sessie: str, token: str, *, geldig_ms: int = GELDIG_MS) -> None:
+    """Give a browser its token: not readable by scripts, sent only to us, gone within twelve hours or as said."""
     huis_ = huis()
     antwoord.set_cookie(
         to_cookie(huis_, rol, sessie),
         token,
-        max_age=GELDIG_MS // 1000,
+        max_age=geldig_ms // 1000,
         path="/",
         secure=huis_.config.is_https,
         httponly=True,
@@ -94,12 +96,9 @@ def find_bezoeker(huis_: Huis, cookies: Mapping[str, str], rol: str, sessie: str
 
 def to_wie(deelnemer: DeelnemerZicht) -> Wie:
     """What a phone may do: its base role and the roles it was given."""
-    return Wie(
-        frozenset({"deelnemer", *deelnemer.rollen}),
-        deelnemer=deelnemer.id,
-        functie=deelnemer.functie,
-        groep=deelnemer.groep,
-    )
+    d = deelnemer
+    rollen = frozenset({"deelnemer", *d.rollen})
+    return Wie(rollen, deelnemer=d.id, functie=d.functie, sector=d.sector, groep=d.groep)
 
 
 def to_publiek(deelnemer: DeelnemerZicht, taal: str, groep: str) -> Publiek:

@@ -24,6 +24,7 @@ from leersessie.verloop import Feit, Stand
 from leersessie.verloop.stand import PARKEERPLAATS
 from leersessie.web.logboek import Vangnet
 from leersessie.web.zalen import Zalen
+from leersessie.werkvormen.model import find_kaal
 
 TEMPO_S = 0.25
 """At most four pictures a second for beamer and console."""
@@ -236,12 +237,11 @@ class Uitzending:
 
     def _list_los(self, toneel: Toneel) -> set[str]:
         """Cards of steps where everyone types in sight, and of the parkeerplaats, that would come into sight now."""
-        open_stappen = {s.id for s in toneel.werkvorm.stappen if s.typt == "ieder" and s.verborgen == "nee"} | {
-            PARKEERPLAATS
-        }
+        stappen = (*toneel.werkvorm.stappen, *toneel.werkvorm.bouwstenen)
+        open_stappen = {s.id for s in stappen if s.typt == "ieder" and s.verborgen == "nee"} | {PARKEERPLAATS}
         stand = toneel.staat.stand
         uit = stand.wacht | stand.sturing.verborgen
-        levend = (k for k in stand.kaarten.values() if k.stap in open_stappen and not (k.weg or k.laat))
+        levend = (k for k in stand.kaarten.values() if find_kaal(k.stap) in open_stappen and not (k.weg or k.laat))
         return {k.id for k in levend if k.id not in uit}
 
     def _wake_late(self) -> None:

@@ -44,6 +44,7 @@ class Zaal:
                 d.toestand,
                 self.verbonden[d.id] > 0,
                 sleutel=d.functie,
+                sectorsleutel=d.sector,
                 groep=d.groep,
             )
             for d in sorted(self.deelnemers.values(), key=lambda d: (d.functie, d.woorden))

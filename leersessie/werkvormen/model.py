@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from leersessie.i18n import Tekst
 from leersessie.i18n.gebrek import Gebrek as Gebrek
@@ -46,6 +47,23 @@ ZWIJGERS = (
 )
 """Roles that one person has, so that a step can ask just that person to listen."""
 POORTEN = ("minstens_kaarten", "elke_kolom", "kolom_gevuld", "elke_weging_rust_op_feit")
+
+
+KEER = "~"
+"""Between the id of a step and the how-manieth time it is played: s2~3."""
+
+
+KEREN = tuple("23456789")
+
+
+def find_kaal(stap: str) -> str:
+    """The id of a step in its werkvorm, without the time it is played."""
+    return stap.partition(KEER)[0]
+
+
+def make_keer(stap: str, keer: int) -> str:
+    """The id of a step played for the `keer`-th time (from 1)."""
+    return stap if keer == 1 else f"{stap}{KEER}{keer}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +180,22 @@ class Stap:
         return tuple(v for v, plek in zip(self.voorbeelden, plekken, strict=True) if plek in ("", bij))
 
 
+def follow_keer(stap: Stap, plan: Sequence[str]) -> Stap:
+    """The step as it is played in this plan: it refers to the steps of its own time, else to every time of them."""
+    keer = stap.id.partition(KEER)[2]
+    voor = plan[: plan.index(stap.id)] if stap.id in plan else plan
+
+    def find(namen: tuple[str, ...]) -> tuple[str, ...]:
+        uit: list[str] = []
+        for naam in namen:
+            eigen = f"{naam}{KEER}{keer}"
+            alle = [p for p in voor if find_kaal(p) == naam] or [naam]
+            uit += [eigen] if keer and eigen in plan else alle
+        return tuple(uit)
+
+    return replace(stap, verwijst=find(stap.verwijst), toont=find(stap.toont))
+
+
 @dataclass(frozen=True, slots=True)
 class Werkvorm:
     """One complete werkvorm, as read from its TOML file."""
@@ -182,6 +216,8 @@ class Werkvorm:
     bron: Tekst
     zekerheid: Tekst
     stappen: tuple[Stap, ...]
+    bouwstenen: tuple[Stap, ...] = ()
+    """Steps that may be added in the room; no part of the werkvorm itself."""
     groepen: Groepen | None = None
     afwegingskader: bool = False
     """True: the frame text of a beroepsgroep can be opened beside every step."""
@@ -191,5 +227,9 @@ class Werkvorm:
     """True: the four windows are the motif of this werkvorm; the board of all four can be shown."""
 
     def find_stap(self, stap: str) -> Stap | None:
-        """The step with this id, or None."""
-        return next((s for s in self.stappen if s.id == stap), None)
+        """The step with this id, or None. `s2~3` is the third time that step s2 is played."""
+        kaal, _, keer = stap.partition(KEER)
+        gevonden = next((s for s in (*self.stappen, *self.bouwstenen) if s.id == kaal), None)
+        if gevonden is None or stap == kaal:
+            return gevonden
+        return replace(gevonden, id=stap) if keer in KEREN else None

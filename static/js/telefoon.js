@@ -64,6 +64,13 @@ document.addEventListener("input", (gebeurtenis) => {
   if (vorm?.closest("#regio-invoer") && stapNu && !postvak.concept(conceptNaam(vorm), leesVelden(vorm))) toonFout(t.vol);
 });
 
+/** Meer keuzes dan mag: de laatste gaat niet aan. */
+document.addEventListener("change", (gebeurtenis) => {
+  const vink = /** @type {HTMLInputElement} */ (gebeurtenis.target);
+  const rij = /** @type {HTMLElement | null} */ (vink.closest("[data-meest]"));
+  if (rij && vink.checked && rij.querySelectorAll("input:checked").length > Number(rij.dataset.meest)) vink.checked = false;
+});
+
 document.addEventListener("submit", (gebeurtenis) => {
   const vorm = /** @type {HTMLFormElement} */ (gebeurtenis.target);
   if (!vorm.closest("#regio-invoer") || !stapNu) return;
@@ -173,7 +180,7 @@ function tekenKaart(kaart) {
       maak("button", { type: "button", className: "knop fijn", onclick: () => postvak.trekIn(kaart.id) }, t.weg),
     );
   } else if (kaart.stap === stapNu || kaart.stap === "parkeerplaats") {
-    if (!inhoud.waarden && !inhoud.optie && !inhoud.stemmen && !inhoud.een) {
+    if (!inhoud.waarden && !inhoud.optie && !inhoud.opties && !inhoud.stemmen && !inhoud.een) {
       knoppen.append(maak("button", { type: "button", className: "knop fijn", onclick: () => bewerk(kaart) }, t.wijzig));
     }
     knoppen.append(maak("button", { type: "button", className: "knop fijn", onclick: () => postvak.trekIn(kaart.id) }, t.trek_in));
@@ -189,8 +196,8 @@ function tekenKaart(kaart) {
 
 /** @param {any} inhoud */
 function optieNaam(inhoud) {
-  if (!inhoud.optie) return "";
-  return document.getElementById(`o-${inhoud.optie}`)?.closest("label")?.textContent?.trim() || "";
+  const gekozen = inhoud.opties || (inhoud.optie ? [inhoud.optie] : []);
+  return gekozen.map((/** @type {string} */ o) => document.getElementById(`o-${o}`)?.closest("label")?.textContent?.trim() || "").filter(Boolean).join(", ");
 }
 
 /** @param {string} kaart */
@@ -307,6 +314,29 @@ async function werkIkBij() {
   }
 }
 
+// ---- wat de inbrenger van een vraag vond: dat blijft op deze telefoon --------------------------------------
+
+const WAARDERING = `ls:waardeer:${gegevens.sessie}`;
+const leesWaardering = () => JSON.parse(localStorage.getItem(WAARDERING) || "{}");
+function tekenWaardering() {
+  const gegeven = leesWaardering();
+  for (const knop of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-waardeer]"))) {
+    knop.setAttribute("aria-pressed", String(gegeven[knop.dataset.waardeer || ""] === knop.dataset.woord));
+  }
+}
+naBeeld(tekenWaardering);
+naBeeld(() => ["nabespreken", "gesloten", "gewist"].includes(stand.toestand) && localStorage.removeItem(WAARDERING));
+document.addEventListener("click", (gebeurtenis) => {
+  const knop = /** @type {HTMLElement | null} */ (/** @type {Element} */ (gebeurtenis.target).closest("[data-waardeer]"));
+  if (!knop) return;
+  const gegeven = leesWaardering();
+  const kaart = knop.dataset.waardeer || "";
+  if (gegeven[kaart] === knop.dataset.woord) delete gegeven[kaart];
+  else gegeven[kaart] = knop.dataset.woord;
+  localStorage.setItem(WAARDERING, JSON.stringify(gegeven));
+  tekenWaardering();
+});
+
 // ---- het bord, alleen op verzoek (online en gemengd) --------------------------------------------------------
 
 let bordSeq = "";
@@ -339,4 +369,5 @@ async function houdWakker() {
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && houdWakker());
 houdWakker();
 startKlok(true);
+tekenWaardering();
 nieuwBeeld();

@@ -235,6 +235,8 @@ def maak_inhoud(werkvorm: Werkvorm, stap: str, tekst: str = "woorden", keus: int
     if gevonden is None:
         return {"tekst": tekst}
     vorm = gevonden.vorm
+    if vorm.soort == "keuze" and vorm.meerdere > 1:
+        return {"opties": [vorm.opties[keus % len(vorm.opties)].id], "toelichting": tekst}
     if vorm.soort == "keuze":
         return {"optie": vorm.opties[keus % len(vorm.opties)].id, "toelichting": tekst}
     if vorm.soort == "tekst":

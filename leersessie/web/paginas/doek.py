@@ -31,6 +31,7 @@ from leersessie.web.deuren import (
     to_cookie,
 )
 from leersessie.web.huis import huis
+from leersessie.werkvormen.model import follow_keer
 
 blad = Blueprint("doek", __name__)
 HOOGSTENS_CIJFERS = 6
@@ -115,8 +116,8 @@ def _read_form(soort: str) -> dict[str, Any]:
             anders = waarde or None
             getal = waarde.isascii() and waarde.isdigit() and len(waarde) <= HOOGSTENS_CIJFERS
             inhoud.setdefault(kop, {})[deel] = int(waarde) if getal else anders
-        elif naam == "verwijst":
-            inhoud["verwijst"] = request.form.getlist(naam)
+        elif naam in ("verwijst", "opties"):
+            inhoud[naam] = request.form.getlist(naam)
         elif naam in ("aanhalen", "ook_alleen", "getoetst"):
             inhoud[naam] = True
         else:
@@ -169,6 +170,7 @@ def remote_link(sessie: str) -> Any:
 
 @blad.get("/beamer")
 @blad.get("/afstand")
+@blad.get("/rol")
 @blad.get("/reactie")
 def arrive() -> Any:
     """Where a link with a secret behind its `#` lands; a script exchanges it for a cookie and clears the address."""
@@ -234,7 +236,7 @@ def resting_points(sessie: str) -> Any:
     stap = find_stap(toneel.werkvorm, kaart.stap)
     keuzes = [
         [k.id, f"{nummers.get(k.id, '')} {(toneel.staat.inhoud(k.id) or {}).get('tekst', '')}".strip()]
-        for naar in stap.verwijst
+        for naar in follow_keer(stap, stand.plan_ids).verwijst
         if not stand.is_verborgen(naar)
         for k in stand.list_kaarten(naar)
     ]

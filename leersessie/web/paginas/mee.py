@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, make_response, redirect, render_template, request
+from sqlalchemy import Connection
 
 from leersessie.i18n import t
 from leersessie.i18n.weigering import Weigering
 from leersessie.store import SessieInfo
-from leersessie.toegang.bewijzen import admit, find_deelnemer, readmit, use_bewijs
+from leersessie.toegang.bewijzen import ROLLEN_LINK, Bewijs, admit, find_deelnemer, give_rol, readmit, use_bewijs
 from leersessie.toegang.codes import find_sessie
 from leersessie.toegang.functies import read_functies
-from leersessie.web.deuren import find_ingelogd, set_cookie, to_cookie
+from leersessie.web.deuren import ROLLINK_MS, find_ingelogd, set_cookie, to_cookie
 from leersessie.web.huis import huis
 
 blad = Blueprint("mee", __name__)
@@ -129,11 +130,30 @@ def exchange() -> Any:
     bewijs = huis_.rem.guard(request.remote_addr or "", lambda: use_bewijs(huis_.store, huis_.config, geheim))
     if bewijs is None:
         raise Weigering("regie.link_verlopen", status=404)
+    if bewijs.rol in ROLLEN_LINK:
+        return _give_phone(bewijs)
     naar = {
         "beamer": f"/beamer/{bewijs.sessie}",
         "console": f"/sessies/{bewijs.sessie}/afstand",
         "reactie": f"/sessies/{bewijs.sessie}/verslag",
-    }.get(bewijs.rol, f"/telefoon/{bewijs.sessie}")
+    }[bewijs.rol]
     antwoord = jsonify(rol=bewijs.rol, sessie=bewijs.sessie, naar=naar)
     set_cookie(antwoord, bewijs.rol, bewijs.sessie, str(geheim))
+    return antwoord
+
+
+def _give_phone(bewijs: Bewijs) -> Response:
+    """A link for a role was opened: this phone is in, with that role, also before the door opens."""
+    huis_, sessie = huis(), bewijs.sessie
+
+    def work(verbinding: Connection) -> str:
+        token, deelnemer = admit(verbinding, huis_.config, sessie, "", "", taal=huis_.store.info(sessie).taal)
+        give_rol(verbinding, sessie, deelnemer.id, bewijs.rol)
+        return token
+
+    token = huis_.store.transact(work)
+    huis_.zalen.refresh(sessie)
+    huis_.uitzending.mark(sessie)
+    antwoord = jsonify(rol="deelnemer", sessie=sessie, naar=f"/telefoon/{sessie}")
+    set_cookie(antwoord, "deelnemer", sessie, token, geldig_ms=ROLLINK_MS)
     return antwoord

@@ -150,6 +150,8 @@ def read_wensen(f: Formulier, werkvorm: Werkvorm, *, nieuw: bool = True) -> Voor
 def _read_casus(f: Formulier, werkvorm: Werkvorm) -> str:
     """A slug of the library, or '' for a case that a deelnemer brings."""
     slug = f.raw("casus")
+    if not slug and werkvorm.casus == "oefen":
+        f.note("casus", "paginas.kies_oefencasus")
     if not slug or werkvorm.casus == "geen":
         return ""
     if slug not in {c.slug for c in bibliotheek().list_casussen()}:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from leersessie.casussen import Casus
 from leersessie.i18n import t
-from leersessie.i18n.weigering import NietGevonden
+from leersessie.i18n.weigering import NietGevonden, Weigering
+from leersessie.invoer.tekstdeur import check_keus
 from leersessie.podium.teken import draw_qr
 from leersessie.regie.gepland import NOG_NIET_BEGONNEN, drop_gepland, renew_code
 from leersessie.regie.kennis import find_werkvorm
@@ -23,13 +24,14 @@ from leersessie.store import SessieInfo
 from leersessie.store.sessies import list_sessies
 from leersessie.toegang.accounts import Ingelogd
 from leersessie.toegang.audit import record
+from leersessie.toegang.bewijzen import ROLLEN_LINK, give_bewijs, revoke_bewijzen
 from leersessie.toegang.codes import show_code
 from leersessie.verloop import Stand
 from leersessie.verloop.rechten import KAMER, VOOR
 from leersessie.web.bibliotheek import bibliotheek
-from leersessie.web.deuren import require_leiding
+from leersessie.web.deuren import ROLLINK_MS, require_leiding
 from leersessie.web.huis import huis
-from leersessie.web.vel import LEIDT, leave, require_account, say, show, show_dag
+from leersessie.web.vel import LEIDT, leave, read_formulier, require_account, say, show, show_dag
 from leersessie.werkvormen import Werkvorm
 
 blad = Blueprint("sessies", __name__)
@@ -151,6 +153,8 @@ def show_sessie(sessie: str) -> Response:
         werkvorm=find_werkvorm(info),
         casus=find_casus(info.casus),
         stappen=list_stappen(find_werkvorm(info), stand),
+        rollen_link=[r for r in ROLLEN_LINK if r in find_werkvorm(info).rollen],
+        verzegeld=bool(stand.verzegeld),
         adres=f"{adres.split('://', 1)[-1]}/mee",
         meedoen=meedoen,
         code=show_code(info.code) if info.code and kamer else "",
@@ -199,6 +203,24 @@ def change_code(sessie: str) -> Response:
     huis_.uitzending.mark(sessie, telefoons=True)
     say("goed", "paginas.code_vernieuwd")
     return leave(f"/sessies/{sessie}")
+
+
+@blad.post("/sessies/<sessie>/rollink")
+def role_link(sessie: str) -> Response:
+    """A link that makes one phone the inbrenger or the jurist; it works once, and an older one stops working."""
+    require_account()
+    require_leiding(sessie)
+    rol = check_keus(read_formulier().raw("rol"), frozenset(ROLLEN_LINK))
+    huis_ = huis()
+    if huis_.store.load(sessie).stand.toestand not in VOOR | KAMER:
+        raise Weigering("basis.verkeerd_moment")
+
+    def work(verbinding: Connection) -> str:
+        revoke_bewijzen(verbinding, sessie, rol)
+        return give_bewijs(verbinding, huis_.config, sessie, rol, geldig_ms=ROLLINK_MS, eenmalig=True)
+
+    link = f"{huis_.find_adres()}/rol#{huis_.store.transact(work)}"
+    return show("rollink.html", hier="sessies", info=huis_.store.info(sessie), rol=rol, link=link, qr=draw_qr(link))
 
 
 @blad.post("/sessies/<sessie>/verwijder")
