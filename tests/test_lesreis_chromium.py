@@ -5,7 +5,9 @@ The meeting was sixteen days ago, so that everybody had time to object; from the
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,7 +29,7 @@ DELEN = {
     "situatie": "Een gezin kreeg lang hulp bij geldzorgen. Het veiligheidsplan van eerder lag in de la.",
     "wat": "We spraken af om in elk gesprek ook naar de veiligheid te vragen, ook als het daar niet over ging.",
     "waarom": "Wie steeds hetzelfde vraagt, merkt eerder dat een antwoord verandert.",
-    "grenzen": "Dit werkt niet als een ouder niet vrij kan praten.",
+    "grenzen": "Dit werkt niet als een ouder niet vrij kan praten, zei Samira Haddou op de zilveren reiger.",
     "vraag": "Wanneer vroeg jij er voor het laatst naar?",
 }
 
@@ -75,7 +77,7 @@ def test_van_zin_naar_les_en_terug(tmp_path: Path) -> None:
         give_key_two(zaal, cookies["lezer"], les, gevonden)
         give_key_one(zaal, woorden, gevonden)
         share(zaal, schrijver, les, gevonden)
-        find_and_withdraw(zaal, schrijver, woorden, gevonden)
+        find_and_withdraw(zaal, schrijver, woorden, cookies, gevonden)
     assert gevonden == []
 
 
@@ -105,11 +107,36 @@ def write(zaal: Zaal, page: Page, sessie: str, gevonden: list[str]) -> str:
     look(page, "schrijven", gevonden)
     page.locator('button[name=doe][value="nalezen"]').click()
     page.wait_for_url("**/nalezen*")
-    look(page, "nalezen", gevonden)
+    review(zaal, page, gevonden)
     page.locator('form[action$="/aanbieden"] button').click()
     les = re.search(r"/concept/([^/?]+)", page.url)
     assert les is not None
     return les[1]
+
+
+def review(zaal: Zaal, page: Page, gevonden: list[str]) -> None:
+    """By keyboard: replace a name, keep a doubt; select what the check did not see and take it away; on a phone too."""
+    look(page, "nalezen", gevonden)
+    telefoon = zaal.open_mens("telefoon", {c["name"]: c["value"] for c in page.context.cookies()})
+    telefoon.goto(page.url)
+    look(telefoon, "nalezen-telefoon", gevonden)
+    expect(page.locator("#plek-kop")).to_contain_text("Haddou")
+    page.keyboard.press("v")
+    expect(page.locator(".nalezen .blad").first).not_to_contain_text("Haddou")
+    page.wait_for_load_state("load")
+    page.evaluate(
+        """() => {
+      const p = [...document.querySelectorAll("[data-bron] .zin")].find((x) => x.textContent.includes("zilveren"));
+      const knoop = [...p.childNodes].find((x) => x.textContent.includes("zilveren"));
+      const begin = knoop.textContent.indexOf("zilveren reiger");
+      getSelection().setBaseAndExtent(knoop, begin, knoop, begin + "zilveren reiger".length);
+    }"""
+    )
+    expect(page.locator("#woorden")).to_have_value("zilveren reiger")
+    page.fill("#hand-vervang", "opvang")
+    look(page, "nalezen-hand", gevonden)
+    page.locator("form:has([name=doe][value=hand]) button").click()
+    expect(page.locator(".nalezen .blad").first).to_contain_text("op de opvang")
 
 
 def give_key_two(zaal: Zaal, token: str, les: str, gevonden: list[str]) -> None:
@@ -146,14 +173,46 @@ def share(zaal: Zaal, page: Page, les: str, gevonden: list[str]) -> None:
     page.locator('form[action$="/delen"] button').first.click()
 
 
-def find_and_withdraw(zaal: Zaal, page: Page, woorden: str, gevonden: list[str]) -> None:
+def use(zaal: Zaal, page: Page, cookies: dict[str, str], gevonden: list[str]) -> None:
+    """Say that you try it and what came of it; a trainer makes a pattern and hangs it there."""
+    adres = page.url
+    page.get_by_text("Wij gaan dit proberen").first.click()
+    page.fill("[name=functie]", "wijkteam")
+    page.fill("[name=kijk_dag]", (datetime.now(UTC) + timedelta(days=60)).date().isoformat())
+    page.locator("form[action$='/proberen'] button").click()
+    page.get_by_role("button", name="Werkte", exact=True).click()
+    expect(page.get_by_role("button", name="Werkte", exact=True)).to_have_attribute("aria-pressed", "true")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    look(page, "les", gevonden)
+    trainer = zaal.open_mens("console", {"ls-account": cookies["lezer"]})
+    trainer.goto(f"{zaal.adres}/lessen/draden/nieuw")
+    trainer.fill("[name=naam]", "Niemand vraagt het twee keer")
+    look(trainer, "draad-vorm", gevonden)
+    trainer.locator("main form button.hoofd").click()
+    trainer.goto(adres)
+    trainer.locator("form[action$='/draad'] button").click()
+    look(trainer, "les-trainer", gevonden)
+    trainer.goto(f"{zaal.adres}/lessen/draden")
+    look(trainer, "draden", gevonden)
+    trainer.get_by_role("link", name="Niemand vraagt het twee keer").click()
+    expect(trainer.locator("main")).to_contain_text(DELEN["titel"])
+    look(trainer, "draad", gevonden)
+    mobiel = zaal.open_mens("telefoon", {"ls-account": cookies["lezer"]})
+    mobiel.goto(adres)
+    look(mobiel, "les-telefoon", gevonden)
+    haal = "fetch('/lessen/alles.zip').then((r) => r.arrayBuffer()).then((b) => [...new Uint8Array(b)])"
+    with zipfile.ZipFile(io.BytesIO(bytes(page.evaluate(haal)))) as archief:
+        assert DELEN["titel"] in archief.read("lessen.json").decode()
+
+
+def find_and_withdraw(zaal: Zaal, page: Page, woorden: str, cookies: dict[str, str], gevonden: list[str]) -> None:
     """Found by a word that is written a little differently; gone after the four words took it back."""
     page.goto(f"{zaal.adres}/lessen?vraag=geldzorg")
     expect(page.locator("main")).to_contain_text(DELEN["titel"])
     look(page, "archief", gevonden)
     page.get_by_role("link", name=DELEN["titel"]).click()
-    look(page, "les", gevonden)
     adres = page.url
+    use(zaal, page, cookies, gevonden)
     thuis = zaal.open_mens("telefoon")
     thuis.goto(f"{zaal.adres}/code")
     thuis.fill("[name=code]", woorden)

@@ -5,10 +5,15 @@ There is a way to replace all at once, and none to keep all at once.
 
 from __future__ import annotations
 
+import re
+
 from leersessie.config import Config
+from leersessie.i18n.weigering import Weigering
+from leersessie.invoer.tekstdeur import clean_text
 from leersessie.lessen.concept import change_concept, find_concept, store_inhoud
-from leersessie.lessen.controle import Plek, check_concept, find_plek, make_besluit, replace_plekken
+from leersessie.lessen.controle import VERVANG_TEKENS, Plek, check_concept, find_plek, make_besluit, replace_plekken
 from leersessie.lessen.sporen import ZONDER_SLEUTELS
+from leersessie.lessen.vorm import TEKSTVELDEN, clean_inhoud
 from leersessie.store import Store
 from leersessie.toegang.accounts import Ingelogd
 
@@ -56,3 +61,22 @@ def replace_all(store: Store, config: Config, les: str, door: Ingelogd, taal: st
     vervang = {p.sleutel: p.voorstel for p in plekken if p.open}
     store_inhoud(store, config, concept, door, replace_plekken(concept.inhoud, plekken, vervang))
     return len(vervang)
+
+
+def replace_woorden(store: Store, config: Config, les: str, door: Ingelogd, woorden: object, vervang: object) -> int:
+    """Put other words wherever these stand, in any case: what the check did not see; returns how many places.
+
+    Raises Weigering 'lessen.woorden_niet_gevonden', or for empty or too long words.
+    """
+    concept = find_concept(store, door, les)
+    oud = " ".join(clean_text(woorden, VERVANG_TEKENS).split())
+    nieuw = clean_text(vervang, VERVANG_TEKENS)
+    vorm = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, oud.split())) + r"(?!\w)", re.I)
+    inhoud, aantal = dict(concept.inhoud), 0
+    for veld in TEKSTVELDEN:
+        inhoud[veld], keer = vorm.subn(lambda _: nieuw, str(inhoud[veld]))
+        aantal += keer
+    if not aantal:
+        raise Weigering("lessen.woorden_niet_gevonden")
+    store_inhoud(store, config, concept, door, clean_inhoud(concept.inhoud, {v: inhoud[v] for v in TEKSTVELDEN}))
+    return aantal

@@ -16,6 +16,7 @@ from leersessie.lessen.dagen import add_dagen, read_vandaag
 from leersessie.lessen.sporen import ZONDER_SLEUTELS
 from leersessie.lessen.verslag import LEIDING, VerslagRegel, find_levend, remove_regel, set_vrij, to_regels
 from leersessie.lessen.vorm import is_algemene_regel
+from leersessie.lessen.weging import must_agree, weigh
 from leersessie.store import ZWAAR, Store, wissen
 from leersessie.store import lessen as rijen
 from leersessie.store import verslagen as verslagrijen
@@ -98,12 +99,22 @@ def give_sleutel1(store: Store, config: Config, code: object, les: str, tekst_ha
 
 
 def give_sleutel2(
-    store: Store, config: Config, les: str, door: Ingelogd, tekst_hash: str, *, was_erbij: bool, herkent: bool
+    store: Store,
+    config: Config,
+    les: str,
+    door: Ingelogd,
+    tekst_hash: str,
+    *,
+    was_erbij: bool,
+    herkent: bool,
+    samen_gezien: bool = False,
 ) -> bool:
     """The answer of the second reader: 'was je erbij?' and 'denk je te weten om wie dit gaat?'.
 
+    `samen_gezien`: the reader also weighed all clues together, which is asked where there are many of them.
+
     True: the key is given. False: the reader thinks to recognise somebody; the les goes back with a note.
-    Raises Weigering 'lessen.zelfde_mens', 'lessen.was_erbij', 'lessen.tekst_veranderd', 'lessen.plekken_open'.
+    Raises Weigering 'lessen.zelfde_mens', '….was_erbij', '….tekst_veranderd', '….plekken_open', '….samen_open'.
     """
     concept = find_concept(store, door, les)
     if door.account in (*concept.leiding, *concept.bewerkers):
@@ -112,6 +123,8 @@ def give_sleutel2(
         raise Weigering("lessen.was_erbij", status=403)
     _check_text(concept, tekst_hash)
     check_plekken(store, config, concept)
+    if not (herkent or samen_gezien) and must_agree(weigh(store, concept)):
+        raise Weigering("lessen.samen_open")
 
     def change(verbinding: Connection) -> None:
         if herkent:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leersessie.anonimiseren import MASK
+from leersessie.anonimiseren.risico import STOP, Risico
 from leersessie.i18n import t
 from leersessie.i18n.weigering import NietGevonden, Weigering
 from leersessie.lessen.controle import Plek
@@ -122,6 +123,8 @@ def _mark(tekst: str, veld: str, plekken: Iterable[Plek], taal: str, nu: str, vo
 def _mark_plek(woorden: str, plek: Plek, taal: str, nu: str, voorstel: bool) -> Stuk:
     soort = t(taal, f"anonimiseren.type_{plek.type.lower()}")
     is_nu = plek.sleutel == nu
+    if plek.open and plek.type == "KENMERK":
+        return Stuk(woorden, "kenmerk", soort, is_nu)
     if not plek.open:
         return Stuk(woorden) if voorstel else Stuk(woorden, "gelaten", t(taal, "lesblad.merk_blijft"), is_nu)
     if plek.tier != MASK:
@@ -212,3 +215,15 @@ def _show_kort(naam: str, waarde: str, taal: str) -> str:
 def split_regels(tekst: object) -> tuple[str, ...]:
     """The lines of a part, without empty ones."""
     return tuple(regel.strip() for regel in str(tekst).splitlines() if regel.strip())
+
+
+def say_risicos(risicos: Iterable[Risico], taal: str) -> list[tuple[str, str]]:
+    """Warnings about the whole les: (form of the line, sentence). Rare words have their own place in the text."""
+    zinnen = []
+    for risico in risicos:
+        if risico.soort == "combinatie":
+            zin = t(taal, "lesblad.risico_combinatie", aantal=risico.aantal, woorden=", ".join(risico.woorden))
+            zinnen.append(("gevaar" if risico.ernst == STOP else "let-op", zin))
+        elif risico.soort == "label":
+            zinnen.append(("", t(taal, "lesblad.risico_label", aantal=risico.aantal)))
+    return zinnen

@@ -163,7 +163,8 @@ def feed() -> Response:
     """The lessons this reader may see, for a feed reader."""
     wie = find_leider()
     lessen = list_alles(huis().store, wie.organisatie if wie else None)
-    return _send(lambda: make_feed(lessen, huis().find_adres(), g.taal), "application/atom+xml; charset=utf-8", "")
+    adres, taal = huis().find_adres(), g.taal  # the pool knows no request
+    return _send(lambda: make_feed(lessen, adres, taal), "application/atom+xml; charset=utf-8", "")
 
 
 @blad.get("/lessen/alles.zip")
@@ -171,7 +172,8 @@ def download() -> Response:
     """The whole archive this reader may see, as Markdown and JSON."""
     wie = find_leider()
     lessen = list_alles(huis().store, wie.organisatie if wie else None)
-    return _send(lambda: make_zip(lessen, g.taal), "application/zip", "lessen.zip")
+    taal = g.taal  # the pool knows no request
+    return _send(lambda: make_zip(lessen, taal), "application/zip", "lessen.zip")
 
 
 def _send(make: Callable[[], bytes], soort: str, naam: str) -> Response:

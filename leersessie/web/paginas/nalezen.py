@@ -14,11 +14,20 @@ from leersessie.lessen import concept as concepten
 from leersessie.lessen import nalezen, sleutels
 from leersessie.lessen.controle import REDENEN, check_concept
 from leersessie.lessen.vorm import TEKSTVELDEN, clean_inhoud
+from leersessie.lessen.weging import must_agree, weigh
 from leersessie.store.lessen import ConceptRij
 from leersessie.toegang.accounts import Ingelogd
 from leersessie.web.formulier import Formulier
 from leersessie.web.huis import huis
-from leersessie.web.lesbeeld import PlekBeeld, is_schrijver, list_beelden, list_delen, mark_delen, read_stand
+from leersessie.web.lesbeeld import (
+    PlekBeeld,
+    is_schrijver,
+    list_beelden,
+    list_delen,
+    mark_delen,
+    read_stand,
+    say_risicos,
+)
 from leersessie.web.paginas.les import find_als_schrijver, find_own, to_pad
 from leersessie.web.vel import leave, read_formulier, say, show
 
@@ -77,6 +86,7 @@ def _show_nalezen(wie: Ingelogd, concept: ConceptRij, f: Formulier, gekozen: str
         zo=mark_delen(concept.inhoud, plekken, g.taal, nu=sleutel),
         straks=mark_delen(concept.inhoud, plekken, g.taal, nu=sleutel, voorstel=True),
         redenen=[(reden, t(g.taal, f"lessen.reden_{reden}")) for reden in REDENEN],
+        risicos=say_risicos(weigh(huis().store, concept), g.taal),
     )
 
 
@@ -110,6 +120,9 @@ def _do_plek(wie: Ingelogd, les: str, f: Formulier, plek: str) -> None:
         nalezen.keep_plek(store, config, les, wie, plek, f.raw("reden"))
     elif doe == "opnieuw":
         nalezen.reopen_plek(store, config, les, wie, plek)
+    elif doe == "hand":
+        aantal = nalezen.replace_woorden(store, config, les, wie, f.raw("woorden"), f.raw("vervang"))
+        say("goed", "lesblad.hand_gedaan", aantal=aantal)
     elif doe == "alles":
         aantal = nalezen.replace_all(store, config, les, wie, g.taal)
         say("goed", "lesblad.alles_vervangen", aantal=aantal)
@@ -128,11 +141,14 @@ def read_cold(les: str) -> Response:
 
 
 def _show_lezen(wie: Ingelogd, concept: ConceptRij, f: Formulier, *, status: int = 200) -> Response:
+    risicos = weigh(huis().store, concept)
     return show(
         "les_lezen.html",
         status,
         hier="lessen",
         c=concept,
+        risicos=say_risicos(risicos, g.taal),
+        vraagt_samen=must_agree(risicos),
         f=f,
         delen=list_delen(concept.inhoud),
         schrijft=is_schrijver(concept, wie),
@@ -157,7 +173,7 @@ def judge(les: str) -> Response:
     try:
         gegeven = not terug and sleutels.give_sleutel2(
             huis_.store, huis_.config, les, wie, f.raw("tekst"), was_erbij=f.raw("erbij") == "ja",
-            herkent=f.raw("herkent") == "ja",
+            herkent=f.raw("herkent") == "ja", samen_gezien=f.has("samen"),
         )  # fmt: skip
         if terug:
             sleutels.return_les(huis_.store, huis_.config, les, wie)
