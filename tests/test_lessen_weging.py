@@ -14,7 +14,7 @@ VEEL = "Een dominee op een boerderij verloor zijn zoon bij een ongeluk. Een pube
 
 
 def list_soorten(proef: Lesproef, les: str) -> list[tuple[str, str, int]]:
-    gevonden = weigh(proef.store, concept.find_concept(proef.store, proef.leider, les))
+    gevonden = weigh(proef.store, proef.config, concept.find_concept(proef.store, proef.leider, les))
     return [(r.soort, r.ernst, r.aantal) for r in gevonden if r.soort != "kenmerk"]
 
 
@@ -41,7 +41,7 @@ def test_de_tweede_lezer_weegt_alles_samen(proef: Lesproef) -> None:
     proef.laat_alles_staan(les)
     concept.offer_les(proef.store, proef.config, les, proef.leider)
     stand = concept.find_concept(proef.store, proef.leider, les)
-    assert must_agree(weigh(proef.store, stand))
+    assert must_agree(weigh(proef.store, proef.config, stand))
 
     def lees(**anders: bool) -> bool:
         antwoord = {"was_erbij": False, "herkent": False, **anders}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import re
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,13 +20,14 @@ from leersessie.lessen import zoeken
 from leersessie.lessen.labels import make_zicht
 from leersessie.lessen.publiceren import make_les
 from leersessie.lessen.stammen import expand, is_nabij, list_stammen
-from leersessie.lessen.vorm import THEMAS, make_leeg
+from leersessie.lessen.vorm import ERNST, THEMAS, make_leeg
 from leersessie.lessen.zoeken import Stukje, Treffers
 from leersessie.store import Store
 from leersessie.store import lessen as rijen
 from leersessie.store.lessen import ConceptRij
 
 Archief = tuple[Store, Config, int]
+HIER = Path(__file__).parent
 TEKSTEN = [
     ("Hulp is nog geen veiligheid", "Het veiligheidsplan raakte uit beeld. Wie vraagt elke week hoe veilig het is?"),
     ("Wie belt het kind als het misgaat?", "Iedereen kende het plan, behalve het kind zelf."),
@@ -329,3 +333,42 @@ def test_een_groep_die_hetzelfde_zegt_verraadt_dat(leeg: Archief) -> None:
     assert find_facet(zoeken.search(store, organisatie), "thema") is None
     voeg_toe(store, config, 1, "les 9", "tekst", themas=["netwerk"], ernst="licht")
     assert find_facet(zoeken.search(store, organisatie), "thema") is not None
+
+
+# ---- forty questions, and a thousand lessons ----------------------------------------------------------------
+
+VRAGEN, LESSEN = (deel.splitlines() for deel in (HIER / "zoekvragen.txt").read_text("utf-8").split("\n\n"))
+
+
+def vul_vragenset(store: Store, config: Config) -> None:
+    """The lessons of the question set."""
+    for regel in LESSEN:
+        titel, wat, waarom = (deel.strip() for deel in regel.split("|"))
+        voeg_toe(store, config, 1, titel, wat, waarom=waarom)
+
+
+def test_veertig_vragen_vinden_hun_les(leeg: Archief) -> None:
+    """As a colleague types them: other endings, compounds, slips. The right les comes first."""
+    store, config, organisatie = leeg
+    vul_vragenset(store, config)
+    vragen = [tuple(deel.strip() for deel in regel.split("|")) for regel in VRAGEN if regel[0] != "#"]
+    assert len(vragen) == 40 and {les for _, les in vragen} <= {r.split("|")[0].strip() for r in LESSEN}
+    eerste = {vraag: (titels(zoeken.search(store, organisatie, vraag)) or [""])[0] for vraag, _ in vragen}
+    assert {v: (eerste[v], les) for v, les in vragen if eerste[v] != les} == {}
+
+
+@pytest.mark.traag
+def test_duizend_lessen_zoek_je_in_een_oogwenk(leeg: Archief) -> None:
+    """A thousand lessons of made-up sentences: the 95th percentile of a question is under a third of a second."""
+    store, config, organisatie = leeg
+    bron = random.Random(40)
+    woorden = sorted({w for regel in LESSEN for w in re.findall(r"[a-z]{4,}", regel.lower())})
+    for nummer in range(1_000):
+        zin = " ".join(bron.choices(woorden, k=60))
+        voeg_toe(store, config, 1, f"Les {nummer}", zin, themas=[bron.choice(THEMAS)], ernst=bron.choice(ERNST))
+    tijden = []
+    for regel in VRAGEN:
+        begin = time.thread_time()
+        zoeken.search(store, organisatie, regel.partition("|")[0])
+        tijden.append(time.thread_time() - begin)
+    assert sorted(tijden)[int(len(tijden) * 0.95)] < 0.33

@@ -24,6 +24,7 @@ from leersessie.store import verslagen as verslagrijen
 from leersessie.store.lessen import ConceptRij
 from leersessie.toegang.accounts import Ingelogd
 from leersessie.toegang.geheimen import draw_index
+from leersessie.toegang.woorden import bind_to_les
 
 LABELS = ("themas", "werkvorm", "standaarden", "meldcode", "ernst", "sectorgroepen")
 
@@ -114,7 +115,7 @@ def make_les(config: Config, concept: ConceptRij) -> dict[str, Any]:
         "inhoud": {deel: inhoud[deel] for deel in DELEN},
         "labels": {label: inhoud[label] for label in LABELS},
         "jaar": inhoud["jaar"],
-        "code_hash": concept.code_hash,
+        "code_hash": bind_to_les(config, concept.code_hash),
         "stammen": " ".join(stam for veld in TEKSTVELDEN for stam in list_stammen(inhoud[veld])),
     }
 

@@ -22,7 +22,7 @@ from leersessie.store import lessen as rijen
 from leersessie.store import verslagen as verslagrijen
 from leersessie.store.lessen import ConceptRij, LesRij
 from leersessie.toegang.accounts import Ingelogd
-from leersessie.toegang.woorden import clean_vierwoordcode, draw_vierwoordcode, hash_vierwoordcode
+from leersessie.toegang.woorden import bind_to_les, clean_vierwoordcode, draw_vierwoordcode, hash_vierwoordcode
 
 STILTE_DAGEN = 30
 """Silence is never yes: after so many days only a general rule without the case may go on without key 1."""
@@ -72,7 +72,7 @@ def read_by_code(store: Store, config: Config, code: object) -> BijCode:
         verslag = verslagrijen.find_by_code(verbinding, code_hash)
         vrij = tuple(r for r in to_regels(verslag) if r.vrij and not r.weg) if verslag else ()
         concepten = rijen.list_concepten(verbinding, code_hash=code_hash)
-        lessen = rijen.list_by_code(verbinding, code_hash)
+        lessen = rijen.list_by_code(verbinding, bind_to_les(config, code_hash))
         if verslag is None and not concepten and not lessen:
             raise NietGevonden("lessen.code_onbekend")
         return BijCode(vrij, concepten, lessen, verslag.sessie if verslag else "")
@@ -123,7 +123,7 @@ def give_sleutel2(
         raise Weigering("lessen.was_erbij", status=403)
     _check_text(concept, tekst_hash)
     check_plekken(store, config, concept)
-    if not (herkent or samen_gezien) and must_agree(weigh(store, concept)):
+    if not (herkent or samen_gezien) and must_agree(weigh(store, config, concept)):
         raise Weigering("lessen.samen_open")
 
     def change(verbinding: Connection) -> None:
@@ -195,7 +195,7 @@ def withdraw_by_code(store: Store, config: Config, code: object, les: str) -> No
             if concept.id == les:
                 rijen.delete_concept(verbinding, les)
                 return _prove(verbinding, config, concept.organisatie, "concept")
-        for gedeeld in rijen.list_by_code(verbinding, code_hash):
+        for gedeeld in rijen.list_by_code(verbinding, bind_to_les(config, code_hash)):
             if gedeeld.id == les:
                 rijen.delete_les(verbinding, les)
                 return _prove(verbinding, config, gedeeld.organisatie, "les")
@@ -225,7 +225,7 @@ def withdraw_casus_by_code(store: Store, config: Config, code: object) -> int:
     def change(verbinding: Connection) -> int:
         verslag = verslagrijen.find_by_code(verbinding, code_hash)
         concepten = rijen.list_concepten(verbinding, code_hash=code_hash)
-        gedeeld = rijen.list_by_code(verbinding, code_hash)
+        gedeeld = rijen.list_by_code(verbinding, bind_to_les(config, code_hash))
         if verslag is None and not concepten and not gedeeld:
             raise NietGevonden("lessen.code_onbekend")
         for concept in concepten:

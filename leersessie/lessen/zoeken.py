@@ -82,6 +82,8 @@ class Treffers:
     bladzijden: int
     gegist: tuple[str, ...] = field(default=())
     """Words for which nothing was found as typed, but something close."""
+    genegeerd: tuple[str, ...] = field(default=())
+    """Words that stand in no les at all; the others were searched for."""
 
 
 def search(
@@ -153,10 +155,11 @@ def _search(store: Store, organisatie: int | None, vraag: str, keuze: Mapping[st
     termen = list(dict(list_termen(vraag)).items())[:HOOGSTENS_TERMEN]
     woordenschat = sorted({stam for rij in alle for stam in rij.stammen.split()}) if termen else []
     ruim = [expand(stam, woordenschat, woord) for stam, woord in termen]
+    bekend = [groep for groep in ruim if groep]
     gevonden = alle
     if termen:
-        ids = store.read(lambda verbinding: rijen.match_stammen(verbinding, ruim))
-        gevonden = _rank([rij for rij in alle if rij.id in ids], alle, ruim)
+        ids = store.read(lambda verbinding: rijen.match_stammen(verbinding, bekend))
+        gevonden = _rank([rij for rij in alle if rij.id in ids], alle, bekend)
     else:
         gevonden = tuple(sorted(alle, key=lambda rij: (rij.titel.casefold(), rij.id)))
     gevonden = tuple(rij for rij in gevonden if _passes(zicht[rij.id], keuze))
@@ -171,6 +174,7 @@ def _search(store: Store, organisatie: int | None, vraag: str, keuze: Mapping[st
         bladzijde=plek + 1,
         bladzijden=bladzijden,
         gegist=tuple(w for (_, w), groep in zip(termen, ruim, strict=True) if groep and max(groep.values()) < 2),
+        genegeerd=tuple(w for (_, w), groep in zip(termen, ruim, strict=True) if not groep and bekend),
     )
 
 

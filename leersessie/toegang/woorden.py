@@ -71,3 +71,13 @@ def hash_vierwoordcode(config: Config, code: str) -> str:
         code.encode(), salt=zout, n=SCRYPT_N, r=SCRYPT_R, p=SCRYPT_P, maxmem=2 * 128 * SCRYPT_N * SCRYPT_R, dklen=32
     )
     return sleutel.hex()
+
+
+def bind_to_les(config: Config, code_hash: str) -> str:
+    """The mark of a four-word code on a shared les: another one than on the verslag.
+
+    Whoever holds a copy of the database, but not the key beside it, cannot join the two. '' stays ''.
+    """
+    if not code_hash:
+        return ""
+    return hmac.digest(read_sleutel(config), b"les van " + code_hash.encode(), hashlib.sha256).hex()

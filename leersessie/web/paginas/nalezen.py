@@ -86,7 +86,7 @@ def _show_nalezen(wie: Ingelogd, concept: ConceptRij, f: Formulier, gekozen: str
         zo=mark_delen(concept.inhoud, plekken, g.taal, nu=sleutel),
         straks=mark_delen(concept.inhoud, plekken, g.taal, nu=sleutel, voorstel=True),
         redenen=[(reden, t(g.taal, f"lessen.reden_{reden}")) for reden in REDENEN],
-        risicos=say_risicos(weigh(huis().store, concept), g.taal),
+        risicos=say_risicos(weigh(huis().store, huis().config, concept), g.taal),
     )
 
 
@@ -141,7 +141,7 @@ def read_cold(les: str) -> Response:
 
 
 def _show_lezen(wie: Ingelogd, concept: ConceptRij, f: Formulier, *, status: int = 200) -> Response:
-    risicos = weigh(huis().store, concept)
+    risicos = weigh(huis().store, huis().config, concept)
     return show(
         "les_lezen.html",
         status,
