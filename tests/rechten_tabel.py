@@ -77,6 +77,18 @@ def concept(pad: str, ja: frozenset[str] = frozenset(("leider", "collega", "leze
     return Regel(pad, ja=ja, nee=nee, weg=frozenset(("vreemde",)), rest="deur", wereld="na", velden=velden)
 
 
+def eigen(daad: str, **velden: str) -> Regel:
+    """A werkvorm of the organisation itself: whoever leads there; another organisation finds nothing."""
+    return Regel(
+        f"/werkvormen/eigen/{{werkvorm}}{daad}",
+        ja=frozenset("leider collega lezer".split()),
+        nee=BEHEER,
+        weg=frozenset(("vreemde",)),
+        rest="deur",
+        velden=velden,
+    )
+
+
 def intrekken() -> Regel:
     """Only a trainer of the organisation takes a les out of the archive."""
     return Regel(
@@ -104,6 +116,7 @@ ROUTES: dict[str, Regel] = {
     "GET /casussen/<slug>": iedereen("/casussen/het-plan-in-de-la"),
     "GET /werkvormen": iedereen("/werkvormen"),
     "GET /werkvormen/<slug>": iedereen("/werkvormen/methodische-leerbijeenkomst"),
+    "GET /werkvormen/vergelijk": iedereen("/werkvormen/vergelijk"),
     "GET /lessen": iedereen("/lessen"),
     "GET /mee": iedereen("/mee"),
     "GET /beamer": iedereen("/beamer"),
@@ -137,6 +150,14 @@ ROUTES: dict[str, Regel] = {
         "/sessies/nieuw", LEIDT, velden={"werkvorm": "methodische-leerbijeenkomst", "doe": "reken"}
     ),
     "POST /sessies/nu": account("/sessies/nu", LEIDT),
+    # werkvormen of the organisation itself
+    "GET /werkvormen/eigen": account("/werkvormen/eigen", LEIDT),
+    "POST /werkvormen/<slug>/kopieer": account("/werkvormen/moreel-beraad/kopieer", LEIDT),
+    "GET /werkvormen/eigen/<werkvorm>": eigen(""),
+    "POST /werkvormen/eigen/<werkvorm>": eigen("", doe="tekst", toml="x", stempel="oud"),
+    "POST /werkvormen/eigen/<werkvorm>/kijk": eigen("/kijk", toml="x"),
+    "POST /werkvormen/eigen/<werkvorm>/stand": eigen("/stand", doe="publiceer", stempel="oud"),
+    "POST /werkvormen/eigen/<werkvorm>/proef": eigen("/proef"),
     "GET /casussen/<slug>/leergids": account("/casussen/het-plan-in-de-la/leergids", LEIDT),
     "GET /sessies/<sessie>": sessieblad("/sessies/{sessie}"),
     "GET /sessies/<sessie>/plan": sessieblad("/sessies/{sessie}/plan"),

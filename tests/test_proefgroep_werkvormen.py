@@ -132,8 +132,8 @@ def play(tmp_path: Path, naam: str, taal: str, map_: Path | None = None) -> None
         note(werkvorm, staat, taal, begin)
         regels = close(store, config, proef.sessie)
         check_verslag(werkvorm, staat, regels, taal)
-        wissen = {s.id for s in werkvorm.stappen if s.wissen}
-        assert not [k for k, c in staat.stand.kaarten.items() if c.stap in wissen and staat.inhoud(k)]
+        wissen, na = {s.id for s in werkvorm.stappen if s.wissen}, store.load(proef.sessie)
+        assert not [k for k, c in na.stand.kaarten.items() if c.stap in wissen and na.inhoud(k)]
         check_les(store, config, proef.sessie, werkvorm, regels)
     finally:
         store.close()

@@ -42,7 +42,7 @@ def count_kaarten(vraag: Vraag, stap: Stap | None, plek: Plek) -> int:
         return len(vraag.formulieren[:1])
     if vraag.typt != "ieder":
         hoogstens = ACTIES if vraag.soort == "acties" else SCHRIJVER_KAARTEN
-        return min(len(list_paren(vraag, stap, plek.taal)), hoogstens)
+        return min(len(list_paren(vraag, stap, plek.taal)), hoogstens, vraag.hoogstens or hoogstens)
     return _count_van(plek.nummer, vraag.hoogstens)
 
 

@@ -58,7 +58,9 @@ def _play(keuzes: argparse.Namespace, wensen: Wensen, taal: str) -> Uitkomst:
         leidraad = Leidraad(keuzes.deelnemers, wensen.rollen[: keuzes.deelnemers], keuzes.tempo, groep.is_klaar)
         stop = threading.Event()
         binnen = threading.Thread(target=_join_later, args=(groep, melden.afgewezen, stop), daemon=True)
-        stappen = run_sessie(keuzes.console, leidraad, stop=stop, taal=taal, geopend=binnen.start)
+        # a link on the command line can be read by everybody on this machine; '-' reads it from the input
+        link = sys.stdin.readline().strip() if keuzes.console == "-" else keuzes.console
+        stappen = run_sessie(link, leidraad, stop=stop, taal=taal, geopend=binnen.start)
         if melden.afgewezen:
             raise KanNiet(melden.afgewezen[0])
         print(t(taal, "proefgroep.stappen_klaar", aantal=len(stappen)), flush=True)

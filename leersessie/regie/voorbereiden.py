@@ -45,6 +45,8 @@ class Voorbereiding:
     minuten: Mapping[str, int] = field(default_factory=dict)
     overslaan: Mapping[str, bool] = field(default_factory=dict)
     punten: Mapping[str, list[str]] = field(default_factory=dict)
+    oefening: bool = False
+    """True: played by simulated people; it stands in no list, gives no les, and is erased the next day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def prepare(
         "taal": check_keus(wensen.taal, frozenset(TALEN)),
         "toestand": "gepland",
         "gepland": wensen.gepland,
-        "wis_dag": compute_wis_dag(config, wensen.gepland),
+        "wis_dag": config.today().isoformat() if wensen.oefening else compute_wis_dag(config, wensen.gepland),
         "gemaakt": config.klok.now().isoformat(timespec="seconds"),
         "qr_hash": hash_token(qr_geheim(config, sessie, {})),
         "plan": {**_clean_plan(config, wensen), **gather_lijsten(config, werkvorm)},
@@ -105,6 +107,7 @@ def _clean_plan(config: Config, wensen: Voorbereiding) -> dict[str, Any]:
         "leidinggevende": wensen.leidinggevende,
         "bewaardagen": config.bewaardagen if wensen.bewaardagen is None else wensen.bewaardagen,
         "punten": {s: [clean_text(p, PUNT_TEKENS) for p in punten] for s, punten in wensen.punten.items()},
+        **({"oefening": True} if wensen.oefening else {}),
     }
 
 

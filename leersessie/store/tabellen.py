@@ -250,6 +250,27 @@ class LesConcept(SQLModel, table=True):
     """Key of the sentence that says why it came back."""
 
 
+class WerkvormRij(SQLModel, table=True):
+    """One version of a werkvorm of an organisation itself. The shipped ones are files."""
+
+    __tablename__ = "werkvorm"
+    __table_args__ = (UniqueConstraint("organisatie", "werkvorm", "versie", name="uq_werkvorm_organisatie"),)
+    id: str = Field(primary_key=True)
+    organisatie: int = Field(foreign_key="organisatie.id", index=True)
+    werkvorm: str
+    """The id that stands in the text and in an address."""
+    versie: int
+    toestand: str = "concept"
+    """concept, tweede_lezer, gepubliceerd, vervallen."""
+    toml: str = Field(sa_column=Column(Text, nullable=False))
+    bewerkers: list[int] = _json()
+    """Accounts that wrote in this version; none of them can be its second reader."""
+    lezer: int | None = None
+    """Account that read it before it was published."""
+    stempel: str
+    """Random for each text that was kept: who saves on an older one hears that."""
+
+
 class Les(SQLModel, table=True):
     """A shared les. Random id, year only, no link back to any session."""
 

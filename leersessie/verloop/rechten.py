@@ -79,12 +79,35 @@ TABEL: dict[str, Recht] = {
 }
 
 
+ACCOUNTROLLEN = ("gespreksleider", "trainer", "beheerder")
+SCHRIJFT = frozenset({"gespreksleider", "trainer"})
+REDACTIE: dict[str, Recht] = {
+    # werkvormen of an organisation: roles of accounts, states of one version
+    "schrijf": Recht(SCHRIJFT, frozenset({"concept"})),
+    "bied_aan": Recht(SCHRIJFT, frozenset({"concept"})),
+    "gooi_weg": Recht(SCHRIJFT, frozenset({"concept"})),
+    "geef_terug": Recht(SCHRIJFT, frozenset({"tweede_lezer"})),
+    "publiceer": Recht(SCHRIJFT, frozenset({"tweede_lezer"})),
+    "laat_vervallen": Recht(frozenset({"trainer"}), frozenset({"gepubliceerd"})),
+    "maak_versie": Recht(SCHRIJFT, frozenset({"gepubliceerd", "vervallen"})),
+    "draai_proef": Recht(SCHRIJFT, frozenset({"concept", "tweede_lezer", "gepubliceerd"})),
+}
+
+
+def check_redactie(daad: str, rollen: frozenset[str], toestand: str) -> None:
+    """As check_recht, for the werkvormen of an organisation: roles of an account, state of a version."""
+    _check(REDACTIE[daad], rollen, toestand)
+
+
 def check_recht(daad: str, rollen: frozenset[str], toestand: str) -> None:
     """Pass when one of these roles may do this act in this state.
 
     Raises NietToegestaan for the wrong role, Weigering for the wrong moment.
     """
-    recht = TABEL[daad]
+    _check(TABEL[daad], rollen, toestand)
+
+
+def _check(recht: Recht, rollen: frozenset[str], toestand: str) -> None:
     if not recht.rollen & rollen:
         raise NietToegestaan
     if toestand not in recht.toestanden:

@@ -37,9 +37,13 @@ def close_with_verslag(huis: Huis, sessie: str, wie: Wie, wie_ontbreekt: object)
     binnen = [d for d in list_deelnemers(store, sessie) if d.toestand == "binnen"]
     inbrenger = any("inbrenger" in d.rollen for d in binnen)
 
+    def list_regels(opbrengst: list[Opbrengst]) -> list[VerslagRegel]:
+        return number_regels(opbrengst, list_groep(huis, info, binnen, wie_ontbreekt))
+
     def keep(verbinding: Connection, opbrengst: list[Opbrengst]) -> None:
-        groep = list_groep(huis, info, binnen, wie_ontbreekt)
-        make_verslag(verbinding, config, sessie, number_regels(opbrengst, groep), inbrenger=inbrenger)
+        # a practice session leaves nothing behind, so nothing of it can travel
+        regels = [] if info.plan.get("oefening") else list_regels(opbrengst)
+        make_verslag(verbinding, config, sessie, regels, inbrenger=inbrenger)
         record(
             verbinding,
             config,

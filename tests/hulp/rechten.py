@@ -30,6 +30,7 @@ from leersessie.store import accounts as rijen
 from leersessie.store.sessies import update_sessie
 from leersessie.store.tabellen import Les
 from leersessie.store.verslagen import list_reacties
+from leersessie.store.werkvormen import insert_werkvorm
 from leersessie.toegang.bewijzen import admit, give_bewijs, remove_deelnemer
 from leersessie.toegang.geheimen import hash_token, new_token
 from leersessie.web.app import create_app
@@ -117,7 +118,7 @@ def maak_mal(toestand: str) -> Mal:
         ander.begin("vragen")
         cookies = _give_cookies(proef, kern, ander)
         plekken = {"sessie": kern.sessie, "ander": ander.sessie, "account": str(proef.accounts["collega"])}
-        plekken |= _play(proef, kern, toestand)
+        plekken |= _play(proef, kern, toestand) | {"werkvorm": _insert_werkvorm(store, kern.organisatie)}
         nummers = {naam: wie.deelnemer for naam, (wie, _) in proef.telefoons.items() if wie.deelnemer}
     finally:
         proef.store.close()
@@ -139,6 +140,15 @@ def _play(proef: Any, kern: Kern, toestand: str) -> dict[str, str]:
     if toestand == "reactie":
         return _react(proef)
     return {"concept": pad.rpartition("/")[2], "woorden": woorden, "les": "les00000000000000000000001"}
+
+
+def _insert_werkvorm(store: Store, organisatie: int) -> str:
+    """A concept of the own organisation that is not sound: whoever tries it out hears so, and nothing starts."""
+    id_ = "werkvorm0000000000000000001"
+    waarden = {"id": id_, "organisatie": organisatie, "werkvorm": "eigen-vorm", "versie": 1, "toestand": "concept"}
+    rest = {"toml": "werkvorm = 3", "bewerkers": [], "lezer": None, "stempel": "nieuw"}
+    store.transact(lambda v: insert_werkvorm(v, {**waarden, **rest}))
+    return id_
 
 
 def _react(proef: Any) -> dict[str, str]:

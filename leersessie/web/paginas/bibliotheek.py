@@ -11,6 +11,7 @@ from flask import Blueprint, Response, g, request
 
 from leersessie.i18n.weigering import NietGevonden
 from leersessie.web.bibliotheek import Opmaak, bibliotheek
+from leersessie.web.eigen import find_keuze, list_keuze
 from leersessie.web.kiezen import TIJDEN, choose, read_keuze
 from leersessie.web.vel import LEIDT, find_leider, require_account, show
 
@@ -20,7 +21,7 @@ blad = Blueprint("bibliotheek", __name__)
 def show_keuze() -> dict[str, Any]:
     """What the list of werkvormen needs: the choice in this address and what fits it, per group."""
     keuze = read_keuze(request.args)
-    groepen = choose(bibliotheek().list_werkvormen(), keuze)
+    groepen = choose(list_keuze(find_leider()), keuze)
     return {"keuze": keuze, "groepen": groepen, "tijden": TIJDEN, "aantal": sum(len(deel) for _, deel in groepen)}
 
 
@@ -62,5 +63,5 @@ def list_werkvormen() -> Response:
 @blad.get("/werkvormen/<slug>")
 def show_werkvorm(slug: str) -> Response:
     """All steps with their draaiboek, and how sure we are of this method."""
-    werkvorm = bibliotheek().find_werkvorm(slug)
+    werkvorm, _ = find_keuze(slug, find_leider())
     return show("werkvorm.html", hier="werkvormen", werkvorm=werkvorm, leidt=_may_lead())

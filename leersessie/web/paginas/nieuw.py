@@ -23,6 +23,7 @@ from leersessie.regie.voorbereiden import MODI, NAAM_TEKENS, VRAAG_TEKENS, Voorb
 from leersessie.store import SessieInfo
 from leersessie.web.bibliotheek import bibliotheek
 from leersessie.web.deuren import require_leiding
+from leersessie.web.eigen import find_keuze
 from leersessie.web.formulier import Formulier
 from leersessie.web.huis import huis
 from leersessie.web.paginas.bibliotheek import show_keuze
@@ -46,7 +47,7 @@ def ask() -> Response:
     casus, les = request.args.get("casus", "")[:60], request.args.get("les", "")[:60]
     if "werkvorm" not in request.args:
         return show("voorbereiden.html", hier="sessies", casus=casus, les=les, **show_keuze())
-    werkvorm = bibliotheek().find_werkvorm(request.args["werkvorm"])
+    werkvorm, _ = find_keuze(request.args["werkvorm"], ingelogd)
     vraag = _read_vraag(ingelogd.organisatie, les)
     return _show(Formulier(_start_waarden(werkvorm, casus, vraag), g.taal), werkvorm)
 
@@ -66,7 +67,7 @@ def _read_vraag(organisatie: int, les: str) -> str:
 def make() -> Response:
     """Make the session; `doe=reken` only adds the minutes up (for a browser without scripts)."""
     f = read_formulier()
-    werkvorm = bibliotheek().find_werkvorm(f.raw("werkvorm"))
+    werkvorm, _ = find_keuze(f.raw("werkvorm"), find_leider())
     if find_leider() is None:
         # logged out while typing: the form comes back whole, and works again after logging in elsewhere
         f.note("alles", "paginas.log_in_ander_tabblad")

@@ -30,6 +30,7 @@ from leersessie.verloop import Stand
 from leersessie.verloop.rechten import KAMER, VOOR
 from leersessie.web.bibliotheek import bibliotheek
 from leersessie.web.deuren import ROLLINK_MS, require_leiding
+from leersessie.web.eigen import find_keuze
 from leersessie.web.huis import huis
 from leersessie.web.vel import LEIDT, leave, read_formulier, require_account, say, show, show_dag
 from leersessie.werkvormen import Werkvorm
@@ -59,7 +60,7 @@ def list_own() -> Response:
     """The own sessions by state, and the two ways to begin."""
     ingelogd = require_account()
     infos = huis().store.read(lambda v: list_sessies(v, ingelogd.organisatie, ingelogd.account))
-    rijen = [_make_rij(info) for info in infos]
+    rijen = [_make_rij(info) for info in infos if not info.plan.get("oefening")]
     groepen = [(naam, [r for r in rijen if r.info.toestand in in_]) for naam, in_ in GROEPEN]
     return show(
         "sessies.html",
@@ -108,13 +109,14 @@ def begin_now() -> Response:
 def make_sessie(ingelogd: Ingelogd, werkvorm: Werkvorm, wensen: Voorbereiding) -> NieuweSessie:
     """Prepare a session of this werkvorm and write it in the audit."""
     huis_ = huis()
+    _, toml = find_keuze(werkvorm.id, ingelogd)
     nieuw = prepare(
         huis_.store,
         huis_.config,
         organisatie=ingelogd.organisatie,
         account=ingelogd.account,
         werkvorm=werkvorm,
-        toml=bibliotheek().read_toml(werkvorm.id),
+        toml=toml,
         wensen=wensen,
     )
 
