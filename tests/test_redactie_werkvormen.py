@@ -260,15 +260,15 @@ def test_vergelijken(huisje: Huisje, vraag: str) -> None:
 
 def test_proefdraaien_staat_in_geen_lijst_en_is_morgen_weg(paar: Paar, monkeypatch: pytest.MonkeyPatch) -> None:
     """The session has the text of this version; the secret of the console is on no command line."""
-    opdrachten: list[tuple[str, str]] = []
-    monkeypatch.setattr(proefdraaien, "_run_groep", lambda code, link: opdrachten.append((code, link)))
+    opdrachten: list[tuple[str, str, str]] = []
+    monkeypatch.setattr(proefdraaien, "_run_groep", lambda *wat: opdrachten.append(wat))
     antwoord = paar.schrijver.post(f"{paar.pad}/proef")
     sessie = antwoord.headers["Location"].split("/")[2]
     info = paar.huisje.store.info(sessie)
     assert (info.werkvorm_toml, info.plan["oefening"]) == (paar.rij.toml, True)
     assert info.wis_dag == paar.huisje.config.today().isoformat()
     assert info.naam not in read_tekst(paar.schrijver.get("/sessies"))
-    [(code, link)] = opdrachten
-    assert code == info.code and "/afstand#" in link
+    [(code, link, toml)] = opdrachten
+    assert (code, toml) == (info.code, paar.rij.toml) and "/afstand#" in link
     paar.bewaar("kapot = [")
     assert paar.schrijver.post(f"{paar.pad}/proef").status_code >= 400

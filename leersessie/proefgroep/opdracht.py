@@ -8,6 +8,10 @@ from __future__ import annotations
 import argparse
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from leersessie.config import Config, content_dir
 from leersessie.i18n import t
@@ -27,7 +31,8 @@ def run_speel(config: Config, keuzes: argparse.Namespace) -> int:
     """Do what the words on the command line ask; returns the exit code. Ctrl-C lets everybody leave."""
     taal = config.taal
     try:
-        uitkomst = _play(keuzes, _check(keuzes), taal)
+        with _open_invoer(keuzes) as map_:
+            uitkomst = _play(keuzes, _check(keuzes, map_), taal)
     except (Geweigerd, KanNiet) as fout:
         return _complain(t(taal, "proefgroep.geweigerd", tekst=fout), GEWEIGERD)
     except Weigering as fout:
@@ -38,13 +43,31 @@ def run_speel(config: Config, keuzes: argparse.Namespace) -> int:
     return 0
 
 
-def _check(keuzes: argparse.Namespace) -> Wensen:
+@contextmanager
+def _open_invoer(keuzes: argparse.Namespace) -> Iterator[Path]:
+    """The folder whose files tell what to write.
+
+    With `--console -` the link comes from the input, and after it the text of a werkvorm when it is in no folder:
+    a command line can be read by everybody on this machine.
+    """
+    toml = ""
+    if keuzes.console == "-":
+        keuzes.console, _, toml = sys.stdin.read().partition("\n")
+    if not toml.strip():
+        yield content_dir("werkvormen")
+        return
+    with TemporaryDirectory(prefix="leersessie-proef-") as map_:
+        (Path(map_) / "werkvorm.toml").write_text(toml, "utf-8")
+        yield Path(map_)
+
+
+def _check(keuzes: argparse.Namespace, map_: Path) -> Wensen:
     """The wishes behind the words. Raises Weigering for a number that cannot be."""
     if not 1 <= keuzes.deelnemers <= HOOGSTENS_DEELNEMERS:
         raise Weigering("proefgroep.aantal_fout", hoogstens=HOOGSTENS_DEELNEMERS)
     if not TRAAGST <= keuzes.tempo <= SNELST:
         raise Weigering("proefgroep.tempo_fout")
-    return Wensen(keuzes.tempo, keuzes.tegelijk, keuzes.zaad, content_dir("werkvormen"))
+    return Wensen(keuzes.tempo, keuzes.tegelijk, keuzes.zaad, map_)
 
 
 def _play(keuzes: argparse.Namespace, wensen: Wensen, taal: str) -> Uitkomst:
@@ -58,9 +81,7 @@ def _play(keuzes: argparse.Namespace, wensen: Wensen, taal: str) -> Uitkomst:
         leidraad = Leidraad(keuzes.deelnemers, wensen.rollen[: keuzes.deelnemers], keuzes.tempo, groep.is_klaar)
         stop = threading.Event()
         binnen = threading.Thread(target=_join_later, args=(groep, melden.afgewezen, stop), daemon=True)
-        # a link on the command line can be read by everybody on this machine; '-' reads it from the input
-        link = sys.stdin.readline().strip() if keuzes.console == "-" else keuzes.console
-        stappen = run_sessie(link, leidraad, stop=stop, taal=taal, geopend=binnen.start)
+        stappen = run_sessie(keuzes.console, leidraad, stop=stop, taal=taal, geopend=binnen.start)
         if melden.afgewezen:
             raise KanNiet(melden.afgewezen[0])
         print(t(taal, "proefgroep.stappen_klaar", aantal=len(stappen)), flush=True)

@@ -50,11 +50,11 @@ def start_proef(ingelogd: Ingelogd, rij: EigenRij) -> str:
     link = huis_.store.transact(
         lambda v: give_bewijs(v, huis_.config, nieuw.id, "console", geldig_ms=UUR_MS, account=ingelogd.account)
     )
-    _run_groep(nieuw.code, f"{huis_.find_adres()}/afstand#{link}")
+    _run_groep(nieuw.code, f"{huis_.find_adres()}/afstand#{link}", rij.toml)
     return nieuw.id
 
 
-def _run_groep(code: str, link: str) -> None:
+def _run_groep(code: str, link: str, toml: str) -> None:
     adres = link.partition("/afstand")[0]
     opdracht = [sys.executable, "-m", "leersessie", "speel", code, "--adres", adres, "--console", "-"]
     opdracht += ["--deelnemers", str(DEELNEMERS), "--tempo", str(TEMPO)]
@@ -63,6 +63,6 @@ def _run_groep(code: str, link: str) -> None:
     )
     _bezig.append(proces)
     assert proces.stdin is not None
-    proces.stdin.write(link + "\n")
+    proces.stdin.write(f"{link}\n{toml}")
     proces.stdin.close()
     threading.Thread(target=proces.wait, daemon=True).start()
