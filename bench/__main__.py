@@ -15,9 +15,10 @@ import sys
 import time
 from pathlib import Path
 
-from bench.gewicht import weigh_telefoon
+from bench.gewicht import weigh_getekend, weigh_telefoon
 from bench.meting import LASTEN, NODE_MAP, has_node, install_node, measure
 from bench.tabel import NIET, Uitkomsten, make_tabel, to_regel
+from bench.zitting import weigh_zitting
 
 PLAN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("A", ("product", "socket.io+sqlite", "socket.io", "ws")),
@@ -68,6 +69,13 @@ def run_plan(lasten: list[str], keren: int) -> Uitkomsten:
     return rijen
 
 
+def weigh_all() -> dict[str, int | None]:
+    """What a phone takes in: its first load, and a whole session. Without Chromium the drawn letters are not known."""
+    laden, getekend = weigh_telefoon(), weigh_getekend()
+    geheel = {} if getekend is None else {"bijeenkomst": getekend + weigh_zitting()["zitting"]}
+    return {**laden, "getekend": getekend, **geheel}
+
+
 def main() -> int:
     """Measure, write, print."""
     keuzes = read_keuzes()
@@ -77,7 +85,7 @@ def main() -> int:
     if not all(has_node().values()) and not install_node():
         print("npm kon de node-servers niet neerzetten; die regels heten 'niet uitgevoerd'.", file=sys.stderr)
     rijen = run_plan(keuzes.lasten.split(","), keuzes.keren)
-    rijen.append({"server": "gewicht", "last": "laden", **weigh_telefoon()})
+    rijen.append({"server": "gewicht", "last": "laden", **weigh_all()})
     keuzes.uit.parent.mkdir(parents=True, exist_ok=True)
     tabel = make_tabel(rijen, describe())
     keuzes.uit.write_text(tabel, "utf-8")

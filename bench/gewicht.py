@@ -6,8 +6,11 @@ import gzip
 import http.client
 import json
 import re
+import shutil
 import tempfile
 from pathlib import Path
+
+from playwright.sync_api import sync_playwright
 
 from bench.klaarzetten import prepare_data
 from bench.meting import run_server
@@ -67,3 +70,26 @@ def weigh_telefoon() -> dict[str, int]:
                 uit["alles"] += aantal
                 open_ |= find_adressen(pad, tekst) - gedaan
             return {**uit, "zonder_letters": uit["alles"] - uit.get("woff2", 0)}
+
+
+def weigh_getekend() -> int | None:
+    """Bytes over the line when a real Chromium opens a phone for the first time, fonts included; None without one."""
+    pad = shutil.which("chromium")
+    if pad is None:
+        return None
+    vlaggen = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    vlaggen += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with tempfile.TemporaryDirectory(prefix="leersessie-bench-") as map_:
+        [sessie] = prepare_data(Path(map_), 1)
+        with run_server("product", Path(map_)) as (port, _), sync_playwright() as spel:
+            nummer, cookie = join(port, sessie.code)
+            browser = spel.chromium.launch(executable_path=pad, args=vlaggen)
+            blad = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+            naam, _, waarde = cookie.partition("=")
+            blad.context.add_cookies([{"name": naam, "value": waarde, "url": f"http://127.0.0.1:{port}"}])
+            lijn, geladen = blad.context.new_cdp_session(blad), [0]
+            lijn.on("Network.loadingFinished", lambda bericht: geladen.append(int(bericht["encodedDataLength"])))
+            lijn.send("Network.enable")
+            blad.goto(f"http://127.0.0.1:{port}/telefoon/{nummer}", wait_until="networkidle")
+            browser.close()
+            return sum(geladen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from leersessie.config import Config
+from leersessie.config import Config, content_dir
 from leersessie.regie.sturen import steer
 from leersessie.regie.voorbereiden import Voorbereiding, prepare
 from leersessie.regie.wie import GESPREKSLEIDER, Wie
@@ -37,19 +37,40 @@ def prepare_data(data: Path, sessies: int) -> list[Meetsessie]:
     config = Config(data=data)
     store = open_store(config)
     try:
-        geheim = ensure_opstelling(store, config) or ""
-        account = set_up(
-            store,
-            config,
-            geheim,
-            organisatie="Meting",
-            naam="Meter",
-            email="meter@voorbeeld.nl",
-            wachtwoord="kiezel lantaarn veer 7",
-        )
+        account = _set_up(store, config)
         return [_open_sessie(store, config, account) for _ in range(sessies)]
     finally:
         store.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Zitting:
+    """One prepared session that nobody opened yet: its code, and the token of a console."""
+
+    code: str
+    console: str
+
+
+def prepare_zitting(data: Path) -> Zitting:
+    """Fill an empty data folder with one methodische leerbijeenkomst."""
+    config = Config(data=data)
+    store = open_store(config)
+    try:
+        account = _set_up(store, config)
+        toml = (content_dir("werkvormen") / "methodische-leerbijeenkomst.toml").read_text("utf-8")
+        werkvorm, wensen = read_werkvorm(toml, "meting"), Voorbereiding(naam="Meting")
+        nieuw = prepare(store, config, organisatie=1, account=account, werkvorm=werkvorm, toml=toml, wensen=wensen)
+        geldig = 12 * UUR_MS
+        token = store.transact(lambda v: give_bewijs(v, config, nieuw.id, "console", geldig_ms=geldig, account=account))
+        return Zitting(nieuw.code, token)
+    finally:
+        store.close()
+
+
+def _set_up(store: Store, config: Config) -> int:
+    geheim = ensure_opstelling(store, config) or ""
+    wie = {"naam": "Meter", "email": "meter@voorbeeld.nl", "wachtwoord": "kiezel lantaarn veer 7"}
+    return set_up(store, config, geheim, organisatie="Meting", **wie)
 
 
 def _open_sessie(store: Store, config: Config, account: int) -> Meetsessie:

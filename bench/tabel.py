@@ -104,8 +104,10 @@ EISEN = (
     Eis("bevestigd en na kill -9 niet in de database", 0, 0, "", count_kwijt),
     Eis("eerste keer laden op een telefoon, zonder letters", 80, 50, "kB",
         value("gewicht", "laden", "zonder_letters", deel=1e3)),
-    Eis("eerste keer laden op een telefoon, met elke letter die de stijl noemt", 80, 50, "kB",
-        value("gewicht", "laden", "alles", deel=1e3)),
+    Eis("eerste keer laden op een telefoon, met de letters die zij tekent", 80, 50, "kB",
+        value("gewicht", "laden", "getekend", deel=1e3)),
+    Eis("een hele bijeenkomst van twaalf, een telefoon, eerste keer laden erbij", 400, 150, "kB",
+        value("gewicht", "laden", "bijeenkomst", deel=1e3)),
 )  # fmt: skip
 
 

@@ -111,6 +111,7 @@ ROUTES: dict[str, Regel] = {
     "GET /": iedereen("/"),
     "GET /.well-known/security.txt": iedereen("/.well-known/security.txt"),
     "GET /privacy": iedereen("/privacy"),
+    "GET /static/stijl/<doek>.css": iedereen("/static/stijl/telefoon.css"),
     "GET /static/<path:naam>": iedereen("/static/css/tokens.css"),
     "GET /casussen": iedereen("/casussen"),
     "GET /casussen/<slug>": iedereen("/casussen/het-plan-in-de-la"),

@@ -82,12 +82,20 @@ def test_stijlblad_haalt_niets_van_buiten() -> None:
 
 
 def test_elk_genoemd_stijlblad_bestaat_en_elk_blad_wordt_gebruikt() -> None:
-    """templates/macros/css.html is the only list of sheets."""
-    bron = (SJABLONEN / "macros/css.html").read_text("utf-8").replace('rel="stylesheet"', "")
-    lijst = set(re.findall(r'"((?:onderdelen/|schermen/)?[a-z-]+)"', bron))
+    """static/css/doeken.toml is the only list of sheets, and every page asks for a doek of that list."""
     css = STATISCH / "css"
-    bladen = {pad.relative_to(css).with_suffix("").as_posix() for pad in list_onder(css, ".css")}
-    assert lijst == bladen
+    lijsten = tomllib.loads((css / "doeken.toml").read_text("utf-8"))
+    genoemd = [blad for lijst in lijsten.values() for blad in lijst]
+    assert set(genoemd) == {pad.relative_to(css).with_suffix("").as_posix() for pad in list_onder(css, ".css")}
+    assert [doek for doek, lijst in lijsten.items() if len(set(lijst)) < len(lijst)] == []
+    assert find_regels(list_onder(SJABLONEN, ".html"), r"/static/css/") == []
+    gevraagd = {
+        m for pad in list_onder(SJABLONEN, ".html") for m in re.findall(r"/static/stijl/(\w+)\.css", pad.read_text())
+    }
+    gevraagd |= {
+        m for pad in list_onder(SJABLONEN, ".html") for m in re.findall(r'd\.hoofd\(.*?, "(\w+)"', pad.read_text())
+    }
+    assert gevraagd == set(lijsten) - {"grondslag"}
 
 
 def test_elk_icoon_bestaat() -> None:

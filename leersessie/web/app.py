@@ -121,7 +121,7 @@ def _lock(antwoord: Response) -> Response:
         antwoord.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     if request.is_secure:
         antwoord.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
-    if request.endpoint != "vast.serve" or antwoord.status_code >= 400:
+    if request.blueprint != "vast" or antwoord.status_code >= 400:
         antwoord.headers["Cache-Control"] = "no-store"
         if request.args.get("taal") in TALEN:
             veilig = current_app.config["SESSION_COOKIE_SECURE"]

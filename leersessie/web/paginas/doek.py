@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from typing import Any
 
 from flask import Blueprint, Response, g, jsonify, make_response, redirect, render_template, request
@@ -65,7 +66,16 @@ def phone(sessie: str) -> Any:
         bezoeker = require_bezoeker("deelnemer", sessie, g.taal)
     except NietToegestaan:
         return redirect("/mee")
-    return _show("telefoon.html", bezoeker)
+    return _pack(_show("telefoon.html", bezoeker))
+
+
+def _pack(html: str) -> Response:
+    """The page gzipped, where the phone can read that. There is no secret in it that its size could give away."""
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return Response(html)
+    antwoord = Response(gzip.compress(html.encode(), 6, mtime=0), mimetype="text/html")
+    antwoord.headers["Content-Encoding"] = "gzip"
+    return antwoord
 
 
 @blad.get("/telefoon/<sessie>/bord")
