@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from bench.gewicht import weigh_getekend, weigh_telefoon
-from bench.meting import LASTEN, NODE_MAP, has_node, install_node, measure
+from bench.meting import LASTEN, NODE_MAP, has_node, install_node, measure, measure_terug
 from bench.tabel import NIET, Uitkomsten, make_tabel, to_regel
 from bench.zitting import weigh_zitting
 
@@ -36,7 +36,7 @@ NODIG = {"ws": "ws", "socket.io": "socket.io", "socket.io+sqlite": "better-sqlit
 def read_keuzes() -> argparse.Namespace:
     """What to run."""
     ontleder = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    ontleder.add_argument("--lasten", default=",".join(last for last, _ in PLAN))
+    ontleder.add_argument("--lasten", default=",".join([*(last for last, _ in PLAN), "terug"]))
     ontleder.add_argument("--keren", type=int, default=1)
     ontleder.add_argument("--uit", type=Path, default=NODE_MAP / "uitkomst.md")
     return ontleder.parse_args()
@@ -84,7 +84,9 @@ def main() -> int:
         return 1
     if not all(has_node().values()) and not install_node():
         print("npm kon de node-servers niet neerzetten; die regels heten 'niet uitgevoerd'.", file=sys.stderr)
-    rijen = run_plan(keuzes.lasten.split(","), keuzes.keren)
+    lasten = keuzes.lasten.split(",")
+    rijen = run_plan(lasten, keuzes.keren)
+    rijen += [measure_terug() for _ in range(keuzes.keren if "terug" in lasten else 0)]
     rijen.append({"server": "gewicht", "last": "laden", **weigh_all()})
     keuzes.uit.parent.mkdir(parents=True, exist_ok=True)
     tabel = make_tabel(rijen, describe())

@@ -225,6 +225,37 @@ const binnen = meet()
 await slaap(rust)
 const stil = meet()
 
+// ---- terug na een harde stop: wie meet, haalt de server weg zodra hier 'binnen' staat, en zet hem weer neer ----------
+const EERST = 300
+const LANGST = 2000
+async function komTerug(lijn) {
+  for (let wacht = EERST; ; wacht = Math.min(LANGST, wacht * 2)) {
+    await slaap(wacht * (0.5 + Math.random()))
+    const weer = new Lijn(lijn.nummer, lijn.sessie, 'deelnemer', lijn.cookie)
+    try { await weer.verbind() } catch { continue }
+    return nu()
+  }
+}
+function klop() {
+  return new Promise(klaar => {
+    const sok = net.connect({ host: HOST, port })
+    sok.on('connect', () => { sok.destroy(); klaar(true) })
+    sok.on('error', () => klaar(false))
+  })
+}
+if (keus.terug) {
+  const dicht = lijnen.map(lijn => new Promise(klaar => lijn.sok.on('close', klaar)))
+  process.stderr.write('binnen\n')
+  await Promise.all(dicht)
+  const weg = nu()
+  const wachten = Promise.all(lijnen.map(komTerug))
+  while (!await klop()) await slaap(10)
+  const open = nu()
+  const terug = Math.max(...await wachten)
+  console.log(JSON.stringify({ terug_ms: terug - open, dicht_ms: open - weg, deelnemers: N }))
+  process.exit(0)
+}
+
 // ---- zenden -----------------------------------------------------------------------------------------------------
 // gewone kaarten van een tot vier zinnen, langer dan een groep ze meestal schrijft: met en zonder verwanten en getallen
 const ZINNEN = [

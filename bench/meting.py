@@ -6,6 +6,7 @@ import json
 import os
 import selectors
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -73,10 +74,10 @@ def install_node() -> bool:
     return subprocess.run(opdracht, cwd=NODE_MAP, check=False, stdout=subprocess.DEVNULL).returncode == 0
 
 
-def make_opdracht(soort: str, data: Path) -> tuple[list[str], dict[str, str]]:
+def make_opdracht(soort: str, data: Path, port: int = 0) -> tuple[list[str], dict[str, str]]:
     """The command line and environment of one kind of server."""
     if soort == "product":
-        keuzes = ["--host", "127.0.0.1", "--port", "0", "--json", "--lijnen", "10000"]
+        keuzes = ["--host", "127.0.0.1", "--port", str(port), "--json", "--lijnen", "10000"]
         return [sys.executable, "-m", "leersessie", "start", *keuzes], {"LEERSESSIE_DATA": str(data)}
     if soort in ("omroep", "omroep-gewoon"):
         extra = ["--gewoon"] if soort.endswith("gewoon") else []
@@ -94,9 +95,9 @@ def pin(kern: int) -> list[str]:
 
 
 @contextmanager
-def run_server(soort: str, data: Path) -> Iterator[tuple[int, int]]:
+def run_server(soort: str, data: Path, port: int = 0) -> Iterator[tuple[int, int]]:
     """A running server: (port, process id)."""
-    opdracht, omgeving = make_opdracht(soort, data)
+    opdracht, omgeving = make_opdracht(soort, data, port)
     schoon = {naam: waarde for naam, waarde in os.environ.items() if not naam.startswith("LEERSESSIE_")}
     with (data / "fouten.log").open("w") as fouten:
         proces = subprocess.Popen(
@@ -153,6 +154,41 @@ def measure(soort: str, last: Last) -> dict[str, Any]:
         if soort == "product":
             regel |= read_bewaard(data / "leersessie.sqlite", regel.pop("sleutels"))
         return regel
+
+
+def measure_terug() -> dict[str, Any]:
+    """Kill a server with 600 phones on it and start it again: how long after its port opened the last one is back."""
+    last = LASTEN["B-all"]
+    with tempfile.TemporaryDirectory(prefix="leersessie-bench-") as map_:
+        sessies = [s.to_dict() for s in prepare_data(Path(map_), last.sessies)]
+        keus = {"soort": "product", "sessies": sessies, "deelnemers": last.deelnemers, "bijdragen": 1, "terug": 1}
+        with run_server("product", Path(map_)) as (port, pid):
+            invoer = json.dumps({**keus, "port": port, "pid": pid, "samen": 50})
+            proces = subprocess.Popen(
+                [*pin(1), "node", str(HIER / "last.mjs")],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            assert proces.stdin is not None
+            assert proces.stderr is not None
+            proces.stdin.write(invoer)
+            proces.stdin.close()
+            proces.stdin = None
+            regel = proces.stderr.readline().strip()
+            os.kill(pid, signal.SIGKILL)
+        try:
+            if regel != "binnen":
+                raise RuntimeError(regel)
+            with run_server("product", Path(map_), port):
+                uit, _ = proces.communicate(timeout=HOOGSTENS_S)
+                return {"server": "product", "last": "terug", **json.loads(uit)}
+        except (RuntimeError, ValueError, subprocess.TimeoutExpired) as fout:
+            return {"server": "product", "last": "terug", "mislukt": str(fout)[-300:]}
+        finally:
+            proces.kill()
+            proces.wait(10)
 
 
 def read_bewaard(bestand: Path, bevestigd: list[str]) -> dict[str, int]:
