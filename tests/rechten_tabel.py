@@ -236,6 +236,10 @@ ROUTES: dict[str, Regel] = {
     "GET /lessen/concept/<les>/lezen": concept("/lessen/concept/{concept}/lezen"),
     "POST /lessen/concept/<les>/lezen": concept("/lessen/concept/{concept}/lezen"),
     "POST /lessen/concept/<les>/kijk": concept("/lessen/concept/{concept}/kijk"),
+    # taking a session along, and erasing it now
+    "GET /sessies/<sessie>/wissen": sessieblad("/sessies/{sessie}/wissen"),
+    "POST /sessies/<sessie>/wissen": sessieblad("/sessies/{sessie}/wissen"),
+    "GET /sessies/<sessie>/alles.zip": sessieblad("/sessies/{sessie}/alles.zip"),
     # the archive
     "GET /lessen/<les>": Regel("/lessen/{les}", ja=ACCOUNTS - VREEMD, rest="weg", wereld="na"),
     "GET /lessen/<les>/intrekken": intrekken(),

@@ -152,7 +152,7 @@ def test_een_fout_kost_geen_woord(gesloten: Bladproef, tekst: str, zin: str) -> 
 def test_de_gespreksleider_haalt_een_reactie_weg(gesloten: Bladproef) -> None:
     """For example because it names somebody. A phone cannot."""
     gast = gesloten.pak_telefoon("gast")
-    gast.post(f"{gesloten.pad}/reactie", regel="heel", tekst="Dit was Jan.")
+    gast.post(f"{gesloten.pad}/reactie", regel="heel", tekst="Dit was Jan.", doe="toch")
     reactie = read_verslag(gesloten.store, gesloten.sessie).reacties[0].id
     gast.post(f"{gesloten.pad}/reactie-weg", 403, reactie=reactie, regel="heel")
     leider = gesloten.log_in("leider")

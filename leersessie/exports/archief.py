@@ -28,13 +28,14 @@ def make_zip(lessen: Iterable[LesMetLabels], taal: str) -> bytes:
     uit = io.BytesIO()
     with zipfile.ZipFile(uit, "w", zipfile.ZIP_DEFLATED) as archief:
         inhoud = {"lessen": [_to_json(les) for les in rij]}
-        _add(archief, "lessen.json", json.dumps(inhoud, ensure_ascii=False, indent=1, sort_keys=True))
+        add_bestand(archief, "lessen.json", json.dumps(inhoud, ensure_ascii=False, indent=1, sort_keys=True))
         for les in rij:
-            _add(archief, f"lessen/{les.rij.id}.md", make_markdown(les, taal))
+            add_bestand(archief, f"lessen/{les.rij.id}.md", make_markdown(les, taal))
     return uit.getvalue()
 
 
-def _add(archief: zipfile.ZipFile, naam: str, tekst: str) -> None:
+def add_bestand(archief: zipfile.ZipFile, naam: str, tekst: str) -> None:
+    """One text in a zip, without the moment it was made."""
     info = zipfile.ZipInfo(naam, GEEN_DAG)
     info.compress_type = zipfile.ZIP_DEFLATED
     archief.writestr(info, tekst.encode("utf-8"))

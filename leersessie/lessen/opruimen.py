@@ -12,10 +12,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from leersessie.config import Config
+from leersessie.i18n.weigering import Weigering
 from leersessie.lessen.dagen import add_dagen, read_vandaag, subtract_maanden
 from leersessie.lessen.publiceren import publish_batch
 from leersessie.store import ZWAAR, Besluit, Decide, Staat, Store, wissen
 from leersessie.store import verslagen as verslagrijen
+from leersessie.toegang.accounts import Ingelogd
+from leersessie.toegang.audit import record
 from leersessie.toegang.codes import release_code
 from leersessie.verloop import Feit
 
@@ -79,6 +82,34 @@ def _erase_sessie(store: Store, config: Config, sessie: wissen.TeWissen) -> Mapp
     aantallen = store.transact(erase)
     store.forget(sessie.sessie)
     return aantallen
+
+
+def erase_nu(store: Store, config: Config, sessie: str, door: Ingelogd) -> None:
+    """Everything of a closed session at once: cards, verslag, reactions, drafts of lessons; shared lessons stay.
+
+    Who may do this is for the door to ask. Raises Weigering 'lessen.eerst_sluiten'.
+    """
+    info = store.info(sessie)
+    if store.load(sessie).stand.toestand not in ("nabespreken", "gesloten", "gewist"):
+        raise Weigering("lessen.eerst_sluiten")
+    toestand = store.load(sessie).stand.toestand
+    _erase_sessie(store, config, wissen.TeWissen(sessie, info.organisatie, info.code, toestand))
+
+    def erase(verbinding: Connection) -> None:
+        aantallen = wissen.erase_verslag(verbinding, sessie)
+        wissen.add_wisbewijs(verbinding, info.organisatie, "verslag", aantallen, read_vandaag(config).isoformat())
+        record(
+            verbinding,
+            config,
+            organisatie=door.organisatie,
+            account=door.account,
+            daad="sessie_gewist",
+            voorwerp=f"sessie:{sessie}",
+        )
+
+    store.transact(erase)
+    store.forget(sessie)
+    ZWAAR.run(wissen.scrub_soon, store.engine)
 
 
 def _forget_old(store: Store, config: Config) -> Mapping[str, int]:

@@ -88,6 +88,18 @@ def erase_sessie(verbinding: Connection, sessie: str) -> dict[str, int]:
     return aantallen
 
 
+def erase_verslag(verbinding: Connection, sessie: str) -> dict[str, int]:
+    """What a session leaves after its cards: verslag, reactions, drafts of lessons, and its own row."""
+    weg = {
+        "reacties": delete(Reactie).where(col(Reactie.sessie) == sessie),
+        "concepten": delete(LesConcept).where(col(LesConcept.sessie) == sessie),
+        "verslagen": delete(Verslag).where(col(Verslag.sessie) == sessie),
+        "feiten": delete(Gebeurtenis).where(col(Gebeurtenis.sessie) == sessie),
+        "sessies": delete(Sessie).where(col(Sessie.id) == sessie),
+    }
+    return {naam: verbinding.execute(opdracht).rowcount for naam, opdracht in weg.items()}
+
+
 def delete_oude_verslagen(verbinding: Connection, tot_dag: str) -> list[tuple[int, dict[str, int]]]:
     """Verslagen of sessions closed on or before this day, with all that hangs on them: (organisatie, counts)."""
     vraag = select(Sessie).where(col(Sessie.gesloten_dag) != "", col(Sessie.gesloten_dag) <= tot_dag)

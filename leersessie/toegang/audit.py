@@ -26,6 +26,7 @@ DADEN = frozenset(
         "totp_gewist",
         "sessie_gemaakt",
         "sessie_gesloten",
+        "sessie_gewist",
         "les_begonnen",
         "les_aangeboden",
         "les_sleutel2",

@@ -19,6 +19,7 @@ from leersessie.web.paginas import (
     uitleg,
     vast,
     verslag,
+    wissen,
 )
 
 BLADEN = (
@@ -40,4 +41,5 @@ BLADEN = (
     lesgebruik.blad,
     nalezen.blad,
     code.blad,
+    wissen.blad,
 )

@@ -20,6 +20,7 @@ from leersessie.regie.wie import GESPREKSLEIDER, Wie
 from leersessie.toegang.bewijzen import give_bewijs
 from leersessie.web.afsluiten import close_with_verslag
 from leersessie.web.formulier import Formulier
+from leersessie.web.hint import Hint, find_hint
 from leersessie.web.huis import huis
 from leersessie.web.vel import leave, read_formulier, say, show, show_dag
 from leersessie.web.verslagbeeld import Blad, Lezer, find_lezer, list_verzoeken, read_blad
@@ -51,7 +52,7 @@ def _to_pad(sessie: str, plek: str = "") -> str:
     return f"/sessies/{sessie}/verslag" + (f"#{plek}" if plek.isalnum() else "")
 
 
-def _show(blad_: Blad, f: Formulier, *, open_: str = "", status: int = 200) -> Response:
+def _show(blad_: Blad, f: Formulier, *, open_: str = "", hint: Hint | None = None, status: int = 200) -> Response:
     return show(
         "verslag.html",
         status,
@@ -63,6 +64,7 @@ def _show(blad_: Blad, f: Formulier, *, open_: str = "", status: int = 200) -> R
         open=open_,
         gestrand=open_ if open_ and not _has_plek(blad_, open_) else "",
         heel=HEEL,
+        hint=hint,
         dagen=huis().config.reactiedagen,
         dag=show_dag(blad_.zicht.gesloten_dag),
         tot=show_dag(blad_.zicht.reactie_tot_dag),
@@ -145,16 +147,20 @@ def react(sessie: str) -> Response:
     plek = f.raw("regel")
     regel = "" if plek == HEEL else plek
     store, config, rollen = huis().store, huis().config, lezer.rollen
+    hint = find_hint(sessie, f.raw("tekst")) if f.raw("doe") != "toch" else None
+    tekst = hint.heel if hint and f.raw("doe") == "vervang" else f.raw("tekst")
 
     def keep() -> bool:
         if regel and f.raw("organisatie").strip():
-            verslag.annotate(store, config, sessie, rollen, f.raw("organisatie"), f.raw("tekst"), regel)
+            verslag.annotate(store, config, sessie, rollen, f.raw("organisatie"), tekst, regel)
         else:
-            verslag.react(store, config, sessie, rollen, f.raw("tekst"), regel)
+            verslag.react(store, config, sessie, rollen, tekst, regel)
         return True
 
-    if not f.take("tekst", keep, False):
-        return _show(read_blad(sessie, lezer, g.taal), f, open_=plek, status=400)
+    if hint and f.raw("doe") != "vervang":
+        f.note("tekst", "verslagblad.lijkt_naam", woorden=hint.woorden, door=hint.door)
+    if f.fouten or not f.take("tekst", keep, False):
+        return _show(read_blad(sessie, lezer, g.taal), f, open_=plek, hint=hint, status=400)
     say("goed", "verslagblad.reactie_staat")
     return leave(_to_pad(sessie, plek))
 
