@@ -23,6 +23,7 @@ OPEN = (
     "/casussen/het-plan-in-de-la",
     "/werkvormen",
     "/werkvormen/methodische-leerbijeenkomst",
+    "/werkvormen/vergelijk?een=moreel-beraad&ander=balint",
 )
 BINNEN = (
     "/sessies",
@@ -87,6 +88,17 @@ def test_geen_drempels_op_gewone_bladzijden(opening: tuple[Server, Zaal]) -> Non
     for pad in BINNEN:
         page.goto(zaal.adres + pad)
         klachten += look(page, pad)
+    page.goto(f"{zaal.adres}/werkvormen/een-twee-vier-allen")
+    page.click("aside form button")
+    klachten += look(page, "eigen werkvorm")
+    page.click("details:has(#toml) > summary")
+    page.fill("#toml", page.input_value("#toml").replace('soort = "geen"', 'soort = "gen"', 1))
+    page.click("#gebreken button")
+    expect(page.locator("#toml")).to_be_focused()
+    klachten += look(page, "eigen werkvorm met een gebrek")
+    page.click("button[value=tekst]")
+    page.goto(f"{zaal.adres}/werkvormen/eigen")
+    klachten += look(page, "eigen werkvormen")
     zaal.netwerk_mag_weg = True  # a refused form answers 400, which Chromium writes in its console
     page.goto(f"{zaal.adres}/sessies/nieuw?werkvorm=methodische-leerbijeenkomst")
     page.click("button.hoofd.groot")

@@ -161,11 +161,13 @@ def test_wie_eruit_gaat_stopt_en_komt_zo_niet_terug(tmp_path: Path) -> None:
 # ---- the command --------------------------------------------------------------------------------------------
 
 
-def speel(*woorden: str, data: Path) -> subprocess.CompletedProcess[str]:
+def speel(*woorden: str, data: Path, invoer: str = "") -> subprocess.CompletedProcess[str]:
     """`leersessie speel` as a process of its own."""
     opdracht = [sys.executable, "-m", "leersessie", "speel", *woorden]
     omgeving = {**os.environ, "LEERSESSIE_DATA": str(data)}
-    return subprocess.run(opdracht, capture_output=True, text=True, timeout=180, check=False, env=omgeving)
+    return subprocess.run(
+        opdracht, capture_output=True, text=True, timeout=180, check=False, env=omgeving, input=invoer
+    )
 
 
 @pytest.fixture(scope="module")
@@ -212,3 +214,19 @@ def test_speel_loopt_elke_soort_door(tmp_path: Path) -> None:
     assert regels[5].endswith("Geweigerd: 0. Nog onderweg: 0.")
     gevraagd = {stap.vorm.soort for stap in stappen if stap.typt in ("ieder", "schrijver", "inbrenger")}
     assert {soorten[stap] for stap in levend} == gevraagd
+
+
+@pytest.mark.traag
+def test_speel_leest_link_en_werkvorm_van_de_invoer(tmp_path: Path) -> None:
+    """So that no secret is on a command line, and a werkvorm that is in no folder is played with its own examples."""
+    toml = (WORTEL / "tests/hulp/brief-van-een-kind.toml").read_text("utf-8")
+    voorbeelden = {v.nl for s in read_werkvorm(toml, "proef").stappen for v in s.voorbeelden}
+    with start_sessie(tmp_path, toml) as proef:
+        woorden = (proef.code, "--adres", proef.server.adres, "--console", "-", "--deelnemers", "4", "--tempo", "400")
+        uit = speel(*woorden, data=tmp_path, invoer=f"{proef.link}\n{toml}")
+        assert (uit.returncode, uit.stderr) == (0, "")
+        proef.server.stop()
+        staat = load(tmp_path, proef.sessie)
+    inhouden = [staat.inhoud(kaart.id) or {} for kaart in staat.stand.kaarten.values() if not kaart.weg]
+    gezegd = {i.get("tekst", "") for i in inhouden} - {""}
+    assert len(gezegd & voorbeelden) > len(gezegd) / 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -266,7 +267,7 @@ def test_proefdraaien_staat_in_geen_lijst_en_is_morgen_weg(paar: Paar, monkeypat
     sessie = antwoord.headers["Location"].split("/")[2]
     info = paar.huisje.store.info(sessie)
     assert (info.werkvorm_toml, info.plan["oefening"]) == (paar.rij.toml, True)
-    assert info.wis_dag == paar.huisje.config.today().isoformat()
+    assert info.wis_dag == (paar.huisje.config.today() + timedelta(days=1)).isoformat()
     assert info.naam not in read_tekst(paar.schrijver.get("/sessies"))
     [(code, link, toml)] = opdrachten
     assert (code, toml) == (info.code, paar.rij.toml) and "/afstand#" in link

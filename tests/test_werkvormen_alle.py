@@ -6,6 +6,7 @@ Over all files at once, so that a new file is judged by the same measure without
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,9 +15,10 @@ from test_huis_teksten import AMBTELIJK, NOOIT, list_woorden, list_zinnen
 from test_werkvormen_inhoud import HOOFDLETTERS, walk_teksten
 
 from leersessie.anonimiseren import MASK, analyse
-from leersessie.config import content_dir
+from leersessie.config import Config, content_dir
 from leersessie.i18n import Tekst
-from leersessie.invoer import SOORTEN
+from leersessie.invoer import SOORTEN, Keus, Vorm
+from leersessie.regie.lijsten import read_lijst
 from leersessie.werkvormen import Stap, Werkvorm, read_werkvormen
 
 ALLE = read_werkvormen(content_dir("werkvormen"))[0]
@@ -115,6 +117,21 @@ def test_geen_mens_en_geen_plaats(naam: str) -> None:
 DAGEN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+def fill_lijst(stap: Stap) -> Stap:
+    """The step as a session has it, with the parts of its fixed list."""
+    if not stap.uit_lijst:
+        return stap
+    delen = tuple(Keus(id_, Tekst(nl, en)) for id_, nl, en in read_lijst(Config(data=WORTEL), stap.uit_lijst))
+    veld = "punten" if stap.vorm.soort == "schaal" else "opties"
+    return replace(stap, vorm=replace(stap.vorm, **{veld: delen}))
+
+
+def make_keuze(vorm: Vorm, bij: str) -> dict[str, Any]:
+    """One option, or a list where a phone may give more."""
+    optie = bij or (vorm.opties[0].id if vorm.opties else "")
+    return {"optie": optie} if vorm.meerdere == 1 else {"opties": [optie]}
+
+
 def make_antwoord(stap: Stap, zin: str, bij: str) -> dict[str, Any]:
     """What a phone would send for this example."""
     vorm = stap.vorm
@@ -135,14 +152,14 @@ def make_antwoord(stap: Stap, zin: str, bij: str) -> dict[str, Any]:
 @elke
 def test_elk_voorbeeld_past_door_de_deur_van_zijn_soort(naam: str) -> None:
     """Different examples in each step with words, at least one per column or field, all accepted as an answer."""
-    for stap in ALLE[naam].stappen:
+    for stap in map(fill_lijst, ALLE[naam].stappen):
         soort = SOORTEN[stap.vorm.soort]
         if not soort.vangt or soort.naam == "stemmen":
             assert stap.voorbeelden == ()
             continue
         minstens = VOORBEELDEN + 2 * (stap.typt == "ieder" and soort.naam != "twee-ideeen")
         assert min(len({v.nl for v in stap.voorbeelden}), len({v.en for v in stap.voorbeelden})) >= minstens, stap.id
-        plekken = [k.id for k in stap.vorm.kolommen + stap.vorm.punten]
+        plekken = [] if stap.uit_lijst else [k.id for k in stap.vorm.kolommen + stap.vorm.punten]
         assert [p for p in plekken if not stap.list_voorbeelden(p)] == [], stap.id
         for tekst, bij in zip(stap.voorbeelden, stap.voorbeeld_bij, strict=True):
             for zin in (tekst.nl, tekst.en):

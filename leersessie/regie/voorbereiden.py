@@ -83,7 +83,7 @@ def prepare(
         "taal": check_keus(wensen.taal, frozenset(TALEN)),
         "toestand": "gepland",
         "gepland": wensen.gepland,
-        "wis_dag": config.today().isoformat() if wensen.oefening else compute_wis_dag(config, wensen.gepland),
+        "wis_dag": _morgen(config) if wensen.oefening else compute_wis_dag(config, wensen.gepland),
         "gemaakt": config.klok.now().isoformat(timespec="seconds"),
         "qr_hash": hash_token(qr_geheim(config, sessie, {})),
         "plan": {**_clean_plan(config, wensen), **gather_lijsten(config, werkvorm)},
@@ -109,6 +109,10 @@ def _clean_plan(config: Config, wensen: Voorbereiding) -> dict[str, Any]:
         "punten": {s: [clean_text(p, PUNT_TEKENS) for p in punten] for s, punten in wensen.punten.items()},
         **({"oefening": True} if wensen.oefening else {}),
     }
+
+
+def _morgen(config: Config) -> str:
+    return (config.today() + timedelta(days=1)).isoformat()
 
 
 def compute_wis_dag(config: Config, gepland: str) -> str:
