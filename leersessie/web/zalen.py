@@ -47,7 +47,7 @@ class Zaal:
                 sectorsleutel=d.sector,
                 groep=d.groep,
             )
-            for d in sorted(self.deelnemers.values(), key=lambda d: (d.functie, d.woorden))
+            for d in sorted(self.deelnemers.values(), key=self._to_plek)
         )
         hier = {d for d, aantal in self.verbonden.items() if aantal > 0}
         return ZaalBeeld(
@@ -58,6 +58,10 @@ class Zaal:
             kent_gezin=self.kent_gezin,
             wensen=dict(self.wensen),
         )
+
+    def _to_plek(self, d: DeelnemerZicht) -> tuple[bool, str, str]:
+        """Whoever asks for a role or to come in again stands on top: the gespreksleider has to do something."""
+        return d.id not in self.wensen and d.toestand != "wacht", d.functie, d.woorden
 
 
 class Zalen:
