@@ -164,3 +164,18 @@ def test_elk_voorbeeld_past_door_de_deur_van_zijn_soort(naam: str) -> None:
         for tekst, bij in zip(stap.voorbeelden, stap.voorbeeld_bij, strict=True):
             for zin in (tekst.nl, tekst.en):
                 assert zin in soort.check(stap.vorm, make_antwoord(stap, zin, bij))["tekst"], stap.id
+
+
+@pytest.mark.parametrize(
+    ("naam", "stappen"),
+    [
+        ("viervensteranalyse", ("s1", "s2", "s3", "s4", "s7")),
+        ("vijf-basisvragen", ("s2", "s3", "s4")),
+        ("tijdlijn-en-patronen", ("s2", "s3", "s4")),
+        ("veiligheidsplan-toetsen", ("s2", "s6")),
+    ],
+)
+def test_wat_over_een_gezin_van_nu_op_het_bord_staat_gaat_weg(naam: str, stappen: tuple[str, ...]) -> None:
+    """Boards that describe a real family are erased at close and never reach the verslag."""
+    gevonden = {s.id: (s.wissen, s.verslag, s.les) for s in ALLE[naam].stappen if s.id in stappen}
+    assert gevonden == dict.fromkeys(stappen, (True, "niets", "niets"))
