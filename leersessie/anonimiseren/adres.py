@@ -48,6 +48,8 @@ _STRAAT_VRIJ = re.compile(
     r"(?! ?(?:jaar|uur|keer|kinderen))"
 )
 """'aan het Damsterdiep 19': no word for a street in it, but a place for one."""
+_STRAAT_KORT = re.compile(r"\b([^\W\d_]{3,30}(?:str|strat|sraat|straaat|laann|plen)\.? \d{1,4} ?[a-zA-Z]?)\b", re.I)
+"""'Kerkstr. 4', and the slips people make in 'straat'."""
 _LAAN_VAN = re.compile(
     r"\b(?:Laan|Plein|Kade|Singel|Hof|Park|Weg|Dreef) (?:van|der|naar|op|achter)(?: de| het| den)? [A-Z][\w'-]{2,30}"
     r"(?: [A-Z][\w'-]{2,30}){0,2}(?: \d{1,4}[a-z]?\b)?"
@@ -81,6 +83,8 @@ def find_adres(plat: Plat) -> Iterator[Vondst]:
         ):
             yield Vondst(begin, hit.end(), "ADRES", REVIEW, "straat")
     for hit in _STRAAT_VRIJ.finditer(tekst):
+        yield Vondst(hit.start(1), hit.end(1), "ADRES", MASK, "straat")
+    for hit in _STRAAT_KORT.finditer(tekst):
         yield Vondst(hit.start(1), hit.end(1), "ADRES", MASK, "straat")
     for hit in _LAAN_VAN.finditer(tekst):
         if not _begins_zin(tekst, hit.start()):

@@ -41,6 +41,8 @@ _KERN = frozenset(
 )
 _VOORAAN = ("stief", "half", "pleeg", "bonus", "schoon", "klein", "groot", "adoptie", "tweeling", "buur", "peet", "oud")
 VERWANT |= frozenset(voor + kern for voor in _VOORAAN for kern in _KERN)
+_NA_NAAM = frozenset("er toch maar thuis ervan erbij".split())
+_HULP = frozenset("heeft had hebben hadden is was wordt werd heb".split())
 KIN = VERWANT | frozenset(
     (
         "familie",
@@ -96,6 +98,14 @@ def is_werkwoord(token: Token) -> bool:
     if woord.endswith(("te", "de")):
         return _is_stam(woord[:-2])
     return woord.endswith("t") and _is_stam(woord[:-1])
+
+
+_DEELWOORD = re.compile(r"(?:aan|af|bij|door|in|mee|na|om|op|over|terug|thuis|toe|uit|voor|weg)?ge\w{3,}(?:d|t|en)\Z")
+
+
+def is_deelwoord(token: Token) -> bool:
+    """True for a participle: 'gezien', 'opgewacht', 'meegenomen'."""
+    return not token.hoofd and token.has("wc") and _DEELWOORD.match(token.plat) is not None
 
 
 def _is_stam(stam: str) -> bool:
@@ -166,7 +176,9 @@ def in_naam_plek(tekst: str, tokens: list[Token], i: int) -> bool:
     vrij_ervoor = voor is None or voor.plat in _VOOR_NAAM or is_werkwoord(voor)
     if not vrij_ervoor:
         return False
-    if na is not None and is_werkwoord(na):
+    if na is not None and (is_werkwoord(na) or na.plat in _NA_NAAM):
+        return True
+    if na is not None and voor is not None and is_deelwoord(na) and voor.plat in _HULP:
         return True
     if voor is None or voor.plat not in (
         "met",

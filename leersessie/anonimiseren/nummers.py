@@ -78,6 +78,9 @@ _POSTCODE_CUE = re.compile(r"\b(?:postcode|pc)\b[ .:=]{0,3}(?:is )?([1-9]\d{3}(?
 _HUIS_NA = re.compile(
     r",? (?:nr\.? ?|nummer |huisnr\.? ?|huisnummer )?(\d{1,4}(?: ?(?:bis|hs|[a-zA-Z])\b)?)(?![\w:]|[.,]\d| \w)"
 )
+_HOOFDWOORD = r"[A-Z][\w'-]{1,30}"
+_PLAATS_NA = re.compile(rf",? {{1,2}}({_HOOFDWOORD}(?: (?:{_HOOFDWOORD}|aan|den|de|op|bij)){{0,3}})(?=[.,;)\n]| |$)")
+"""A capital straight behind a postcode is a town."""
 _GEEN_POSTCODE = frozenset(read_woorden("geen_postcode.txt"))
 _GELD = re.compile(r"(?:€|euro|eur|\$|£) ?\Z", re.I)
 _NUMMER_ERVOOR = re.compile(r"(?:nr|nummer|number|no)\b\.?[ :](?:[^\W\d]{1,20} ){0,3}\Z", re.I)
@@ -220,6 +223,11 @@ def _find_postcode(tekst: str) -> Iterator[Vondst]:
             yield Vondst(hit.start(), hit.end(), "POSTCODE", MASK, "postcode")
         elif not wit and not klein:
             yield Vondst(hit.start(), hit.end(), "POSTCODE", REVIEW, "postcode")
+        else:
+            continue
+        plaats = _PLAATS_NA.match(tekst, hit.end())
+        if plaats is not None:
+            yield Vondst(plaats.start(1), plaats.end(1), "PLAATS", MASK, "plaats")
 
 
 def _find_lang(tekst: str) -> Iterator[Vondst]:

@@ -14,6 +14,7 @@ from leersessie.anonimiseren.cues import (
     follows_kin,
     has_leeftijd_na,
     in_naam_plek,
+    is_deelwoord,
     is_los,
     is_werkwoord,
 )
@@ -42,7 +43,8 @@ _BEROEP = ("er", "ma", "stra", "man", "s", "mans", "ink", "inga")
 _BIJVOEGLIJK = ("se", "isch", "ische", "iaan", "iaans", "aans", "ees", "s", "er", "ers")
 _SPREEKT = frozenset("zegt zei heeft had vindt vond belt belde huilt huilde woont woonde slaapt kwam appte".split())
 _VOEGWOORD = frozenset(
-    "die dat wie waarbij totdat waarin waarop waarna doordat hoewel aangezien indien tenzij ofwel".split()
+    "uit in op aan bij met van voor die dat wie waarbij totdat waarin waarop waarna doordat hoewel aangezien indien "
+    "tenzij ofwel".split()
 )
 _NOOIT_NAAM = frozenset("over dan elke april corona iban tip les ramadan".split())
 Oordeel = tuple[str, str, str] | None
@@ -256,7 +258,7 @@ def _judge_na_titel(tokens: list[Token], i: int) -> Oordeel:
     token = tokens[i]
     if not follows_kin(tokens, i) or not _follows_titel(tokens, i) or token.plat in TUSSEN | ORG | _VOEGWOORD:
         return None
-    werkwoord = is_werkwoord(token) or (token.plat.startswith("ge") and not token.has("s"))
+    werkwoord = is_werkwoord(token) or (is_deelwoord(token) and not token.has("s"))
     if werkwoord and tokens[i - 1].plat not in TUSSEN:
         return None
     if tokens[i - 1].plat in ("heer", "meester", "juf", "dokter", "zuster", "familie", "gez") and not token.has("s"):

@@ -80,6 +80,7 @@ def _find_one(tokens: list[Token], i: int) -> Claim | None:
         or _find_staart(tokens, i)
         or _find_schoolnaam(tokens, i)
         or _find_na_plek(tokens, i)
+        or _find_leus(tokens, i)
     )
 
 
@@ -209,6 +210,16 @@ def _judge_staart(tokens: list[Token], i: int, staart: str) -> Claim | None:
     if naam or (not letters and staart not in ("huis", "stichting", "praktijk") and tokens[i].soort == "u"):
         return _to_claim(tokens, i, i + 1, MASK, "organisatie")
     return None
+
+
+def _find_leus(tokens: list[Token], i: int) -> Claim | None:
+    """'van Sterk in Werk': plain words with capitals inside a sentence, around a preposition."""
+    rij = tokens[i : i + 3]
+    if len(rij) < 3 or rij[0].begin_zin or rij[1].plat not in ("in", "op", "aan", "voor", "met"):
+        return None
+    groot = all(t.hoofd and not t.vrij and t.has("w") and not t.has("vsp") for t in (rij[0], rij[2]))
+    los = all(t.voor == " " and not t.begin_zin for t in rij[1:])
+    return _to_claim(tokens, i, i + 3, REVIEW, "organisatie") if groot and los else None
 
 
 def _find_na_plek(tokens: list[Token], i: int) -> Claim | None:

@@ -29,6 +29,7 @@ _DEEL = frozenset(
 )
 """Part of a town, behind its name: 'almere haven', 'Utrecht Overvecht' has its own place in the table."""
 _VERDER = frozenset("en bij met boven op maar waar sinds naast aan onder voor tegenover dus omdat want of".split())
+_PLAATSDEEL = frozenset("station centrum gemeente stad dorp politie burgemeester omgeving rand buurt kern".split())
 _MEESTE = 6
 _GEEN_TITEL = frozenset(("gemeente", "dorp", "stad", "wijk", "buurt"))
 Claim = tuple[int, int, Vondst]
@@ -72,6 +73,8 @@ def _judge(tokens: list[Token], i: int, eind: int) -> Vondst | None:
         if twijfel and not laatste.hoofd and eerste.plat in ("de", "het", "'t", "den", "op", "in"):
             return Vondst(*plek, MASK, "plaats") if eerste.plat == "den" and cue in _VAST_VOOR | {"naar"} else None
         return Vondst(*plek, MASK, "plaats")
+    if cue == "van" and eerste.has("p") and i > 1 and tokens[i - 2].plat in _PLAATSDEEL:
+        return Vondst(*plek, MASK, "plaats")  # 'het station van woerden'
     if follows_kin(tokens, i) or (eerste.begin_zin and cue == ""):
         zeker = eerste.begin_zin and eerste.hoofd and eerste.has("pq") and not eerste.has("vswtg")
         return Vondst(*plek, MASK, "plaats") if zeker and not follows_kin(tokens, i) else None

@@ -6,8 +6,13 @@ Keeps nothing of the value itself: no last digits, no initials.
 from __future__ import annotations
 
 import re
+from itertools import count, islice
 
+from leersessie.anonimiseren.cues import KIN, find_leeftijd_na
 from leersessie.anonimiseren.model import Span
+from leersessie.anonimiseren.organisaties import ORG
+from leersessie.anonimiseren.plat import fold
+from leersessie.anonimiseren.tokens import TITELS
 from leersessie.i18n import t
 
 BANDEN = (1, 3, 5, 8, 11, 14, 17, 24)
@@ -21,6 +26,8 @@ _WOORDGETAL = {
 } | {"één": 1}
 _SEIZOEN = {12: "winter", 1: "winter", 2: "winter", 3: "voorjaar", 4: "voorjaar", 5: "voorjaar", 6: "zomer", 7: "zomer",
             8: "zomer", 9: "najaar", 10: "najaar", 11: "najaar"}  # fmt: skip
+VOLWASSEN = 18
+_LOSSE_LETTER = re.compile(r"(?<![\w.])[A-Z]\d{0,2}(?!\w)")
 _MAANDEN = ("jan", "feb", "maart", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _ANDERS = {"mrt": 3, "mar": 3, "may": 5, "oct": 10}
 
@@ -33,7 +40,9 @@ def suggest(tekst: str, span: Span, taal: str = "nl") -> str:
     if span.type == "DATUM":
         return _suggest_seizoen(waarde, taal)
     if span.type in ("PERSOON", "NAAM"):
-        return t(taal, "anonimiseren.vervang_persoon", letter=_to_letter(span.group))
+        return _suggest_rol(tekst, span, taal)
+    if span.type == "ORGANISATIE" and _read_voor(tekst, span) in ORG:
+        return _pick_letter(tekst, span)  # 'basisschool A'
     return t(taal, f"anonimiseren.vervang_{span.type.lower()}")
 
 
@@ -46,6 +55,30 @@ def find_band(jaren: int) -> tuple[int, int]:
         eerste = laatste + 1
     tiental = (jaren - 25) // 10 * 10 + 25
     return tiental, tiental + 9
+
+
+def _suggest_rol(tekst: str, span: Span, taal: str) -> str:
+    """The role that the text itself gives: 'haar zoon A', 'kind A' before a young age, else 'betrokkene A'."""
+    letter = _pick_letter(tekst, span)
+    if _read_voor(tekst, span) in KIN | TITELS:
+        return letter
+    leeftijd = find_leeftijd_na(tekst, span.end)
+    getal = re.match(r"\d{1,2}", tekst[leeftijd[0] : leeftijd[1]]) if leeftijd else None
+    jong = getal is not None and int(getal.group()) < VOLWASSEN
+    return t(taal, "anonimiseren.vervang_kind" if jong else "anonimiseren.vervang_persoon", letter=letter)
+
+
+def _read_voor(tekst: str, span: Span) -> str:
+    """The word straight before this place, folded; '' when something else stands between."""
+    hit = re.search(r"([^\W\d_][\w'-]{0,30})\.? \Z", tekst[max(0, span.start - 34) : span.start])
+    return fold(hit.group(1)) if hit else ""
+
+
+def _pick_letter(tekst: str, span: Span) -> str:
+    """A letter that no other person in this text has yet: replacing one by one never gives two people the same."""
+    bezet = set(_LOSSE_LETTER.findall(tekst[: span.start] + " " + tekst[span.end :]))
+    vrij = (letter for n in count(1) if (letter := _to_letter(n)) not in bezet)
+    return next(islice(vrij, span.group - 1, None))
 
 
 def _suggest_band(waarde: str, taal: str) -> str:
