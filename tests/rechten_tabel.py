@@ -106,6 +106,8 @@ def geen_draad(pad: str, wie: frozenset[str], **anders: object) -> Regel:
     return Regel(pad, weg=wie, nee=ACCOUNTS - wie, rest="deur", **anders)  # type: ignore[arg-type]
 
 
+BEDIENING = frozenset(("console", "co_gespreksleider"))
+"""Who steers: the console, and a phone that was made second gespreksleider."""
 ROUTES: dict[str, Regel] = {
     # open to all
     "GET /": iedereen("/"),
@@ -174,12 +176,12 @@ ROUTES: dict[str, Regel] = {
     "POST /sessies/<sessie>/beamerlink": sessiedeur("/sessies/{sessie}/beamerlink"),
     "POST /sessies/<sessie>/afstandslink": sessiedeur("/sessies/{sessie}/afstandslink"),
     "GET /beamer/<sessie>": Regel("/beamer/{sessie}", ja=frozenset(("beamer",))),
-    "GET /sessies/<sessie>/afstand": Regel("/sessies/{sessie}/afstand", ja=frozenset(("console",))),
-    "GET /sessies/<sessie>/dicht": Regel("/sessies/{sessie}/dicht", ja=frozenset(("console",))),
-    "GET /sessies/<sessie>/invoervelden": Regel("/sessies/{sessie}/invoervelden", ja=frozenset(("console",))),
-    "GET /sessies/<sessie>/groepslijst": Regel("/sessies/{sessie}/groepslijst", ja=frozenset(("console",))),
-    "GET /sessies/<sessie>/rustpunten": Regel("/sessies/{sessie}/rustpunten?kaart={kaart}", ja=frozenset(("console",))),
-    "GET /sessies/<sessie>/draaiboek.json": Regel("/sessies/{sessie}/draaiboek.json", ja=frozenset(("console",))),
+    "GET /sessies/<sessie>/afstand": Regel("/sessies/{sessie}/afstand", ja=BEDIENING),
+    "GET /sessies/<sessie>/dicht": Regel("/sessies/{sessie}/dicht", ja=BEDIENING),
+    "GET /sessies/<sessie>/invoervelden": Regel("/sessies/{sessie}/invoervelden", ja=BEDIENING),
+    "GET /sessies/<sessie>/groepslijst": Regel("/sessies/{sessie}/groepslijst", ja=BEDIENING),
+    "GET /sessies/<sessie>/rustpunten": Regel("/sessies/{sessie}/rustpunten?kaart={kaart}", ja=BEDIENING),
+    "GET /sessies/<sessie>/draaiboek.json": Regel("/sessies/{sessie}/draaiboek.json", ja=BEDIENING),
     "GET /telefoon/<sessie>": Regel("/telefoon/{sessie}", ja=TELEFOONS, rest="deur"),
     "GET /telefoon/<sessie>/bord": Regel("/telefoon/{sessie}/bord", ja=TELEFOONS, wereld="online"),
     "POST /sessies/<sessie>/bijdrage": Regel(
@@ -310,6 +312,8 @@ GEBEURTENISSEN: dict[str, str] = {
     "vraag_rol": "vraag_rol",
     "kies_groep": "kies_groep",
     "groep zet": "groepen",
+    "stuur_graag": "stap_graag",
+    "berichten": "lees_bericht",
     "zaal": "beamer",
     "deelnemer geef_rol": "geef_rol",
     "deelnemer neem_rol": "geef_rol",

@@ -77,7 +77,7 @@ def test_een_plan_dat_niet_kan_zegt_waarom(huisje: Huisje, anders: dict[str, Any
     assert read_waarde(antwoord, "minuten.s9") == "8"
 
 
-@pytest.mark.parametrize("stap", [["s1"], ["s1", "s1"], ["x" * 1_000], []])
+@pytest.mark.parametrize("stap", [["s1", "s1"], ["s1", "bestaat-niet"], ["x" * 1_000], []])
 def test_een_verzonnen_lijst_van_stappen_wordt_geweigerd(huisje: Huisje, stap: list[str]) -> None:
     """Not a mistake of a person: refused, nothing changed."""
     browser = huisje.open_als("gespreksleider")

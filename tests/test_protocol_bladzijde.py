@@ -186,6 +186,7 @@ def test_de_grenzen_kloppen() -> None:
         "kaarten waarop een kaart rust": basis.HOOGSTENS_KOPPELS,
         "kaarten per telefoon per stap, als de werkvorm niets zegt": bijdragen.HUISGRENS,
         "naam van een bundel": sturen.BUNDEL_TEKENS,
+        "bericht aan de schrijver": sturen.BERICHT_TEKENS,
         "minuten van een stap": sturen.HOOGSTENS_MINUTEN,
         "bytes in een bericht": zender.BERICHT_BYTES,
     }
@@ -210,7 +211,7 @@ def test_de_rechten_kloppen() -> None:
     assert blad == code
     anders: Mapping[str, str] = {naam: daad.recht for naam, daad in DADEN.items() if naam != daad.recht}
     groepsdaden = dict.fromkeys(("groep_samen", "groep_weg", "groep_tonen"), "groepen")
-    assert anders == {"klok_tonen": "klok", **groepsdaden}
+    assert anders == {"klok_tonen": "klok", "zien": "invoer", "stoel": "stap", **groepsdaden}
 
 
 def test_elke_genoemde_weigering_bestaat() -> None:

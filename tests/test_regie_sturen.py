@@ -47,6 +47,10 @@ def make_gegeven(kern: Kern, daad: str) -> dict[str, Any]:
         "koppel": {},
         "bundel": {"kaarten": kaarten, "naam": "samen"},
         "plan": {"plan": plan},
+        "groepen": {"aantal": 3},
+        "zien": {"stap": "vragen", "aan": False},
+        "stoel": {"voor": "kind"},
+        "bericht": {"kaart": kaarten[0], "tekst": "Kom je straks even?"} if kaarten else {},
     }.get(daad, {})
 
 
@@ -67,11 +71,15 @@ def prepare_daad(kern: Kern, daad: str) -> dict[str, Any]:
         return {"kaart": kern.geef(kern.leider, {"kolom": "steunt", "tekst": "a"}).kaart, "aan": [feit]}
     elif daad == "terug":
         kern.stuur("klok_tonen", aan=True)
+    elif daad.startswith("groep_"):
+        kern.stuur("groepen", aantal=2)
+        een, twee = (g.id for g in kern.stand.groepen)
+        return {"groep": een, "met": twee} if daad == "groep_samen" else {"groep": een}
     return make_gegeven(kern, daad)
 
 
 LOPEND = sorted(set(DADEN) - {"open", "begin"})
-STUURT = sorted(set(LOPEND) - {"terug", "plan", "deur", "pauze", "haal_weg"})
+STUURT = sorted(set(LOPEND) - {"terug", "plan", "deur", "pauze", "haal_weg", "bericht"})
 """Acts that change the steering and can be taken back."""
 
 
@@ -86,7 +94,7 @@ def test_elke_daad_lukt_en_verandert_iets(kern: Kern, daad: str) -> None:
     uit = kern.stuur(daad, **gegeven)
     assert kern.stand.seq in (voor.seq + 1, voor.seq + 2)
     assert uit["seq"] == kern.stand.seq
-    if daad != "plan":
+    if daad not in ("plan", "bericht"):
         assert replace(kern.stand, seq=voor.seq, stuurseq=voor.stuurseq, verleden=voor.verleden) != voor
 
 

@@ -37,6 +37,17 @@ def make_groepsfeit(stand: Stand, keuze: Keuze) -> Feit:
     return maak[soort % 4]
 
 
+def make_los_feit(stand: Stand, keuze: Keuze) -> Feit:
+    """A fact that touches one small thing."""
+    soort, a, b = keuze
+    maak = [
+        Feit("zien_gezet", {"stap": STAPPEN[a % 3], "aan": bool(b % 2)}),
+        Feit("stoel_gezet", {"voor": ("kind", "")[b % 2]}),
+        Feit("bericht_gegeven", {"kaart": pick(list(stand.kaarten), a)}),
+    ]
+    return maak[soort % 3]
+
+
 def make_feit(stand: Stand, keuze: Keuze) -> Feit:
     """The next fact of the small model: any kind, about cards and steps that are there."""
     soort, a, b = keuze
@@ -73,6 +84,7 @@ def make_feit(stand: Stand, keuze: Keuze) -> Feit:
         lambda: Feit(("nabesproken", "gepland", "geopend", "gesloten")[a % 4] if b % 8 == 0 else "geopend"),
         lambda: Feit("gewist" if a == b == 7 else "hervat"),
         *([lambda: make_groepsfeit(stand, keuze)] * 4),
+        *([lambda: make_los_feit(stand, keuze)] * 3),
     ]
     return maak[soort % len(maak)]()
 
@@ -87,7 +99,7 @@ def make_feiten(keuzes: list[Keuze]) -> list[Feit]:
     return feiten
 
 
-KEUZES = st.lists(st.tuples(st.integers(0, 31), st.integers(0, 9), st.integers(0, 9)), max_size=60)
+KEUZES = st.lists(st.tuples(st.integers(0, 34), st.integers(0, 9), st.integers(0, 9)), max_size=60)
 
 
 def list_wijzers(s: Sturing) -> set[str]:
@@ -225,7 +237,7 @@ def test_geen_feit_is_twee_soorten() -> None:
     """The two tables do not overlap, and the generator above knows every kind."""
     assert not set(STURING) & set(VERLOOP)
     stand = fold([Feit("gemaakt", {"plan": PLAN}), Feit("bijdrage_gegeven", {"kaart": "k", "stap": "a"})])
-    alle = {make_feit(stand, (n, a, b)).soort for n in range(32) for a in range(8) for b in range(8)}
+    alle = {make_feit(stand, (n, a, b)).soort for n in range(35) for a in range(8) for b in range(8)}
     assert alle | {"gemaakt"} == set(STURING) | set(VERLOOP)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from leersessie.i18n import t
 from leersessie.invoer import SOORTEN
 from leersessie.podium.toneel import Toneel
-from leersessie.verloop.stand import PARKEERPLAATS, Kaart
+from leersessie.verloop.stand import LEGE_STOEL, PARKEERPLAATS, Kaart
 from leersessie.werkvormen.model import Stap, find_kaal
 
 HOOGSTENS = {"beamer": 60, "console": 240}
@@ -113,9 +113,9 @@ def draw_bord(toneel: Toneel, stap: Stap, *, leiding: bool, taal: str, groep: st
     if groep is not None:
         kaarten = [k for k in kaarten if stand.follow_groep(k.groep) == groep]
     op_tijd = [k for k in kaarten if not k.laat]
-    dicht = stand.is_verborgen(stap.id)
+    dicht = stand.is_verborgen(stap.id) or (not leiding and stap.id in stand.sturing.afgeschermd)
     zichtbaar = [] if dicht else [k for k in kaarten if _may_see(toneel, k, leiding)]
-    if stap.verborgen != "nee" or stap.id == PARKEERPLAATS:
+    if stap.verborgen != "nee" or stap.id in (PARKEERPLAATS, LEGE_STOEL):
         zichtbaar.sort(key=lambda k: k.id)  # random ids: the order of arrival says nothing
     grens = HOOGSTENS["console" if leiding else "beamer"]
     meer = max(0, len(zichtbaar) - grens)
@@ -149,7 +149,7 @@ def _may_see(toneel: Toneel, kaart: Kaart, leiding: bool) -> bool:
 def list_zichtbaar(toneel: Toneel, stap: Stap) -> list[Mapping[str, Any]]:
     """The answers of a step that everybody may see now, in the order of the log."""
     stand = toneel.staat.stand
-    if stand.is_verborgen(stap.id):
+    if stand.is_verborgen(stap.id) or stap.id in stand.sturing.afgeschermd:
         return []
     kaarten = [k for k in stand.list_kaarten(stap.id) if _may_see(toneel, k, leiding=False)]
     return [inhoud for k in kaarten if (inhoud := toneel.staat.inhoud(k.id)) is not None]

@@ -27,9 +27,9 @@ from leersessie.podium.toneel import Publiek, Toneel
 from leersessie.podium.tweemaal import draw_tweemaal, find_eerder
 from leersessie.podium.vensters import draw_vensters
 from leersessie.regie.groepen import find_kies, needs_groepen
-from leersessie.regie.kennis import PARKEER_STAP
+from leersessie.regie.kennis import PARKEER_STAP, STOEL_STAP
 from leersessie.verloop.rechten import LEIDING
-from leersessie.verloop.stand import PARKEERPLAATS
+from leersessie.verloop.stand import PARKEERPLAATS, STOELEN
 from leersessie.werkvormen.model import KEER, Stap, find_kaal, follow_keer
 
 REGIOS = {
@@ -49,7 +49,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    omgeving.globals.update(SOORTEN=SOORTEN, find_budget=find_budget, PARKEERPLAATS=PARKEERPLAATS)
+    omgeving.globals.update(SOORTEN=SOORTEN, find_budget=find_budget, PARKEERPLAATS=PARKEERPLAATS, STOELEN=STOELEN)
     return omgeving
 
 
@@ -97,6 +97,7 @@ def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
         "bord": bord,
         "borden": borden,
         "parkeer": draw_bord(toneel, PARKEER_STAP, leiding=leiding, taal=taal),
+        "stoel": draw_bord(toneel, STOEL_STAP, leiding=leiding, taal=taal),
         "poort_open": is_voldaan(bord) if bord else True,
         "vooraf": stap is not None and not stand.stap,
         "takken": draw_takken(toneel, stap, taal) if stap and leiding else (),

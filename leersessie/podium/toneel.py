@@ -96,5 +96,7 @@ class Toneel:
     """Cards already released to the beamer in batches; None releases all."""
     casus: tuple[str, object] = ("", "")
     """Title and text of the library case; the text is markup that casussen.render_markdown cleaned (with __html__)."""
+    waarschuwing: str = ""
+    """What the library case touches that may hit somebody; told before it begins."""
     verslag: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """After the close: headings and lines of the verslag as the group reads it."""

@@ -237,10 +237,15 @@ def _check_holder(staat: Staat, kaart: str, stap: Stap, wie: Wie, geheim: object
         eigen = not stap.groepsgewijs or stand.follow_groep(stand.kaarten[kaart].groep) == stand.find_groep(wie.groep)
         if eigen or wie.rollen & LEIDING:
             return
+    if not is_holder(staat, kaart, geheim):
+        raise NietToegestaan("regie.niet_jouw_kaart")
+
+
+def is_holder(staat: Staat, kaart: str, geheim: object) -> bool:
+    """True when this secret is the one of that card."""
     woord = staat.woorden.get(kaart)
     gegeven = hash_geheim(geheim) if isinstance(geheim, str) else ""
-    if woord is None or not woord.geheim or not hmac.compare_digest(woord.geheim, gegeven):
-        raise NietToegestaan("regie.niet_jouw_kaart")
+    return woord is not None and bool(woord.geheim) and hmac.compare_digest(woord.geheim, gegeven)
 
 
 def _find_veld(staat: Staat, stap: str, punt: str, groep: str) -> str | None:

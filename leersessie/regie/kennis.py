@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any
 
 from leersessie.i18n import Tekst
 from leersessie.i18n.weigering import Weigering
 from leersessie.invoer import Keus, Vorm
 from leersessie.store import SessieInfo
-from leersessie.verloop.stand import PARKEERPLAATS
+from leersessie.verloop.stand import LEGE_STOEL, PARKEERPLAATS
 from leersessie.werkvormen import read_werkvorm
 from leersessie.werkvormen.model import Stap, Werkvorm
 
@@ -30,7 +31,27 @@ PARKEER_STAP = Stap(
 
 @lru_cache(maxsize=256)
 def _parse(toml: str) -> Werkvorm:
-    return read_werkvorm(toml, "sessie")
+    return replace(read_werkvorm(toml, "sessie"), bouwstenen=list_bouwstenen())
+
+
+@cache
+def list_bouwstenen() -> tuple[Stap, ...]:
+    """The steps that can be added to any session; none of them stands by itself in a plan."""
+    return read_werkvorm((files("leersessie.werkvormen") / "bouwstenen.toml").read_text("utf-8"), "bouwstenen").stappen
+
+
+STOEL_STAP = Stap(
+    id=LEGE_STOEL,
+    titel=Tekst("Gedacht, niet gezegd", "Thought, not said"),
+    wie="allen",
+    typt="ieder",
+    vorm=Vorm(soort="kaarten", hoogstens=1),
+    minuten=0,
+    verborgen="nee",
+    vraag=(),
+    verslag="alles",
+)
+"""Cards for the empty chair: open while it stands there, one for each phone."""
 
 
 def find_werkvorm(info: SessieInfo) -> Werkvorm:
@@ -62,8 +83,8 @@ def _with_punten(stap: Stap, namen: list[str] | None) -> Stap:
 
 def find_stap(werkvorm: Werkvorm, stap: object) -> Stap:
     """The step with this id, the parkeerplaats included. Raises Weigering when there is none."""
-    if stap == PARKEERPLAATS:
-        return PARKEER_STAP
+    if stap in (PARKEERPLAATS, LEGE_STOEL):
+        return PARKEER_STAP if stap == PARKEERPLAATS else STOEL_STAP
     gevonden = werkvorm.find_stap(stap) if isinstance(stap, str) else None
     if gevonden is None:
         raise Weigering("regie.stap_onbekend")

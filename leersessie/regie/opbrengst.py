@@ -14,7 +14,7 @@ from leersessie.i18n import t
 from leersessie.invoer import SOORTEN
 from leersessie.invoer.tijdlijn import count_dagen, say_geleden
 from leersessie.regie.groepen import name_groep
-from leersessie.regie.kennis import PARKEER_STAP
+from leersessie.regie.kennis import PARKEER_STAP, STOEL_STAP
 from leersessie.store import Staat
 from leersessie.verloop.stand import Kaart
 from leersessie.werkvormen.model import Stap, Werkvorm
@@ -47,6 +47,10 @@ def gather_opbrengst(werkvorm: Werkvorm, staat: Staat, taal: str) -> list[Opbren
             regels += (
                 _gather_groepen(werkvorm, stap, staat, taal) if stap.groepsgewijs else _gather_stap(stap, staat, taal)
             )
+    regels += [
+        Opbrengst(STOEL_STAP.id, STOEL_STAP.titel.to_taal(taal), "alles", tekst, "niets")
+        for _, tekst in _list_teksten(STOEL_STAP, staat, taal)
+    ]
     kop = t(taal, "regie.niet_besproken")
     regels += [
         Opbrengst(PARKEER_STAP.id, kop, "alles", tekst, "niets")

@@ -16,6 +16,7 @@ from leersessie.config import Config
 from leersessie.invoer.tekstdeur import clean_text
 from leersessie.regie.kennis import find_werkvorm
 from leersessie.regie.opbrengst import Opbrengst, gather_opbrengst
+from leersessie.regie.sturen import BERICHT
 from leersessie.regie.voorbereiden import VRAAG_TEKENS
 from leersessie.regie.wie import Wie
 from leersessie.store import Besluit, Staat, Store, Woord
@@ -50,7 +51,11 @@ def close_sessie(
         woorden: dict[str, Woord | None] = {}
         for kaart, woord in staat.woorden.items():
             van = staat.stand.kaarten.get(kaart)
-            woorden[kaart] = None if van is not None and find_kaal(van.stap) in wissen else Woord(woord.inhoud, "")
+            woorden[kaart] = (
+                None
+                if kaart.startswith(BERICHT) or (van is not None and find_kaal(van.stap) in wissen)
+                else Woord(woord.inhoud, "")
+            )
 
         def tidy(verbinding: Connection) -> None:
             clear_groepen(verbinding, sessie)

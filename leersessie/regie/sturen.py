@@ -17,16 +17,20 @@ from leersessie.invoer.tekstdeur import check_keus, check_velden, check_vlag, cl
 from leersessie.regie import groepen
 from leersessie.regie.kennis import find_stap, find_werkvorm
 from leersessie.regie.ogen import let_through
+from leersessie.regie.plannen import HOOGSTENS_STAPPEN, check_removed
 from leersessie.regie.wie import Wie
 from leersessie.store import Besluit, Staat, Store, Woord
 from leersessie.verloop import Feit, PlanStap, check_recht
-from leersessie.verloop.stand import BEAMER_TOONT, PARKEERPLAATS
+from leersessie.verloop.stand import BEAMER_TOONT, LEGE_STOEL, PARKEERPLAATS, STOELEN
 from leersessie.werkvormen.model import Werkvorm
 
 MINUUT = 60_000
 HOOGSTENS_MINUTEN = 240
 BUNDEL_TEKENS = 60
-ZONDER_VOLGORDE = frozenset({"stilte", "pauze", "haal_weg", "deur"})
+BERICHT_TEKENS = 200
+BERICHT = "b-"
+"""Before the number of a card: the words for its writer."""
+ZONDER_VOLGORDE = frozenset({"stilte", "pauze", "haal_weg", "deur", "bericht"})
 """Acts that protect people: never refused because somebody else steered a moment earlier."""
 
 
@@ -240,7 +244,7 @@ def _bundle(d: Doen) -> Besluit:
 def _plan(d: Doen) -> Besluit:
     """Change minutes, order, or what is skipped. Every step id must be of this werkvorm, each once."""
     ruw = d.velden["plan"]
-    if not isinstance(ruw, list) or not ruw:
+    if not isinstance(ruw, list) or not 0 < len(ruw) <= HOOGSTENS_STAPPEN:
         raise Weigering("invoer.vorm")
     plan = [_check_planstap(d.werkvorm, regel) for regel in ruw]
     namen = [p.id for p in plan]
@@ -248,6 +252,7 @@ def _plan(d: Doen) -> Besluit:
         raise Weigering("regie.plan")
     if d.staat.stand.stap and d.staat.stand.stap not in namen:
         raise Weigering("regie.plan")
+    check_removed(d.staat.stand, plan)
     return _one("plan_gewijzigd", plan=[{"id": p.id, "minuten": p.minuten, "overslaan": p.overslaan} for p in plan])
 
 
@@ -257,7 +262,7 @@ def _check_planstap(werkvorm: Werkvorm, regel: object) -> PlanStap:
     if not isinstance(minuten, int) or isinstance(minuten, bool) or not 0 <= minuten <= HOOGSTENS_MINUTEN:
         raise Weigering("regie.plan")
     stap = find_stap(werkvorm, velden["id"]).id
-    if stap == PARKEERPLAATS:
+    if stap in (PARKEERPLAATS, LEGE_STOEL):
         raise Weigering("regie.plan")  # open the whole session, and no step of it
     return PlanStap(stap, minuten, check_vlag(velden.get("overslaan", False)))
 
@@ -266,6 +271,17 @@ def _undo(d: Doen) -> Besluit:
     if not d.staat.stand.verleden:
         raise Weigering("regie.niets_terug")
     return _one("teruggedraaid", seq=d.staat.stand.verleden[-1][0])
+
+
+def _set_chair(d: Doen) -> Besluit:
+    """An empty chair for whoever is not there; an empty word takes it away."""
+    return _one("stoel_gezet", voor=check_keus(d.velden["voor"], frozenset({*STOELEN, ""})))
+
+
+def _tell_writer(d: Doen) -> Besluit:
+    """One line for whoever holds the key of this card, read at the next break. Nobody learns whose it is."""
+    kaart, tekst = d.find_kaart(), clean_text(d.velden["tekst"], BERICHT_TEKENS)
+    return Besluit((Feit("bericht_gegeven", {"kaart": kaart}),), {f"{BERICHT}{kaart}": Woord({"tekst": tekst}, "")})
 
 
 def _pause(d: Doen) -> Besluit:
@@ -294,6 +310,13 @@ DADEN: dict[str, Daad] = {
     "klok_tonen": Daad("klok", _velden("aan"), lambda d: _one("klok_getoond", aan=check_vlag(d.velden["aan"]))),
     "beamer": Daad("beamer", _velden("toont"), _beamer),
     "stilte": Daad("stilte", _velden("aan"), lambda d: _one("stilte_gezet", aan=check_vlag(d.velden["aan"]))),
+    "zien": Daad(
+        "invoer",
+        _velden("stap", "aan"),
+        lambda d: _one("zien_gezet", stap=d.find_stap(), aan=check_vlag(d.velden["aan"])),
+    ),
+    "stoel": Daad("stap", _velden("voor"), _set_chair),
+    "bericht": Daad("bericht", _velden("kaart", "tekst"), _tell_writer),
     "pauze": Daad("pauze", _velden("aan"), _pause),
     "deur": Daad("deur", _velden("open"), lambda d: _one("deur_gezet", open=check_vlag(d.velden["open"]))),
     "licht_uit": Daad("licht_uit", _velden("kaart"), _spotlight),

@@ -15,6 +15,9 @@ TOESTANDEN = ("concept", "gepland", "open", "bezig", "gepauzeerd", "nabespreken"
 BEAMER_TOONT = ("stap", "vensters", "wachten", "parkeerplaats", "casus", "verslag")
 PARKEERPLAATS = "parkeerplaats"
 """The one place for contributions that belongs to no step."""
+LEGE_STOEL = "lege-stoel"
+"""Where thoughts for whoever is not there are laid, while the chair stands there."""
+STOELEN = ("kind", "ouder", "organisatie")
 NIETS: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -92,6 +95,10 @@ class Sturing:
     koppels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NIETS)
     """Links set in the console: card -> cards it rests on."""
     bundels: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NIETS)
+    afgeschermd: frozenset[str] = frozenset()
+    """Steps whose board only the console shows for now."""
+    stoel: str = ""
+    """For whom the empty chair stands there; '' is no chair."""
     groepen: tuple[Groep, ...] = ()
     """All subgroups there ever were, each round after the one before."""
     groep: str = ""
@@ -149,6 +156,8 @@ class Stand:
         """True when contributions to this step are accepted now."""
         if stap == PARKEERPLAATS:
             return self.toestand in ("open", "bezig", "gepauzeerd")
+        if stap == LEGE_STOEL:
+            return bool(self.sturing.stoel) and self.toestand in ("bezig", "gepauzeerd")
         if stap in self.verzegeld and stap not in self.sturing.onthuld | self.sturing.dicht:
             return self.toestand in ("gepland", "open", "bezig", "gepauzeerd")
         if self.toestand not in ("bezig", "gepauzeerd") or stap != self.stap or stap in self.sturing.dicht:

@@ -55,6 +55,7 @@ def _begin_stap(s: Sturing, i: Inhoud) -> Sturing:
         beamer="stap",
         uitgelicht="",
         groep="",
+        stoel="",
         stilte=False,
     )
 
@@ -113,6 +114,8 @@ STURING: dict[str, Callable[[Sturing, Inhoud], Sturing]] = {
     "kaart_getypeerd": lambda s, i: replace(s, typen={**s.typen, i["kaart"]: i["type"]}),
     "kaart_gekoppeld": lambda s, i: replace(s, koppels={**s.koppels, i["kaart"]: tuple(i["aan"])}),
     "bundel_gezet": _set_bundel,
+    "zien_gezet": lambda s, i: replace(s, afgeschermd=_toggle(s.afgeschermd, i["stap"], not i["aan"])),
+    "stoel_gezet": lambda s, i: replace(s, stoel=i["voor"], uitgelicht=""),
     "groepen_gemaakt": _make_groepen,
     "groep_samengevoegd": lambda s, i: s if i["groep"] == i["met"] else _change_groep(s, i["groep"], met=i["met"]),
     "groep_opgeheven": lambda s, i: _change_groep(s, i["groep"], weg=True),
@@ -205,6 +208,7 @@ VERLOOP: dict[str, Callable[[Stand, Inhoud], Stand]] = {
     "deur_gezet": lambda s, i: replace(s, deur=i["open"]),
     "bijdrage_gegeven": _give,
     "bijdrage_gewijzigd": _change,
+    "bericht_gegeven": lambda s, i: s,
     "kaart_vrijgegeven": lambda s, i: replace(s, wacht=s.wacht - {i["kaart"]}),
     "bijdrage_ingetrokken": _remove,
     "kaart_weggehaald": _remove,

@@ -23,7 +23,7 @@ from leersessie.store import Store
 from leersessie.toegang.geheimen import read_sleutel
 from leersessie.toegang.rem import Rem
 from leersessie.web.afsluiten import list_beamer
-from leersessie.web.bibliotheek import read_casus
+from leersessie.web.bibliotheek import read_casus, read_waarschuwing
 from leersessie.web.deuren import find_ingelogd
 from leersessie.web.huis import Huis
 from leersessie.web.paginas import BLADEN
@@ -68,6 +68,7 @@ def create_app(config: Config, store: Store) -> Flask:
     uitzending = Uitzending(config, store, zalen)
     huis = Huis(config, store, zalen, Rem(config), uitzending, Rem(config))
     uitzending.adres = huis.find_adres
+    uitzending.read_waarschuwing = lambda slug, taal: read_waarschuwing(app, slug, taal)
     uitzending.read_casus = lambda slug, taal: read_casus(app, slug, taal)
     uitzending.read_verslag = lambda sessie: list_beamer(huis, sessie)
     app.extensions["leersessie"] = huis

@@ -98,6 +98,15 @@ def read_casus(app: Flask, slug: str, taal: str) -> tuple[str, Opmaak | str]:
     return casus.titel, Opmaak(casus.html)
 
 
+def read_waarschuwing(app: Flask, slug: str, taal: str) -> str:
+    """What a case touches that may hit people hard; '' when it has no such sentence or is no longer there."""
+    boeken = cast(Bibliotheek, app.extensions.setdefault("bibliotheek", Bibliotheek()))
+    try:
+        return boeken.find_casus(slug).to_taal(taal).waarschuwing
+    except NietGevonden:
+        return ""
+
+
 def _find(alle: dict[str, T], naam: object) -> T:
     gevonden = alle.get(naam) if isinstance(naam, str) else None
     if gevonden is None:

@@ -36,6 +36,8 @@ class Bezoeker:
     zicht: str
     wie: Wie
     publiek: Publiek
+    bewijs: int = 0
+    """The number of the token behind this console or beamer; 0 for a phone."""
 
 
 def to_cookie(huis_: Huis, rol: str, sessie: str = "") -> str:
@@ -87,11 +89,24 @@ def find_bezoeker(huis_: Huis, cookies: Mapping[str, str], rol: str, sessie: str
         return Bezoeker(sessie, "telefoon", to_wie(deelnemer), to_publiek(deelnemer, taal, groep))
     bewijs = find_bewijs(huis_.store, huis_.config, token, rol)
     if bewijs is None or bewijs.sessie != sessie:
-        return None
+        return _find_tweede(huis_, cookies, rol, sessie, taal)
     taal = huis_.store.info(sessie).taal if rol == "beamer" else taal
     if rol == "beamer":
         return Bezoeker(sessie, "beamer", Wie(frozenset({"beamer"})), Publiek("beamer", taal=taal))
-    return Bezoeker(sessie, "console", Wie(GESPREKSLEIDER, account=bewijs.account), Publiek("console", taal=taal))
+    wie = Wie(GESPREKSLEIDER, account=bewijs.account)
+    return Bezoeker(sessie, "console", wie, Publiek("console", taal=taal), bewijs=bewijs.id)
+
+
+def _find_tweede(huis_: Huis, cookies: Mapping[str, str], rol: str, sessie: str, taal: str) -> Bezoeker | None:
+    """A phone that was made second gespreksleider may open the console too, for as long as it has that role."""
+    if rol != "console":
+        return None
+    deelnemer = find_deelnemer(huis_.store, cookies.get(to_cookie(huis_, "deelnemer", sessie)))
+    if deelnemer is None or deelnemer.sessie != sessie or deelnemer.toestand != "binnen":
+        return None
+    if "co_gespreksleider" not in deelnemer.rollen:
+        return None
+    return Bezoeker(sessie, "console", to_wie(deelnemer), Publiek("console", taal=taal))
 
 
 def to_wie(deelnemer: DeelnemerZicht) -> Wie:

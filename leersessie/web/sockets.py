@@ -19,13 +19,13 @@ from leersessie.invoer.tekstdeur import check_keus, check_velden, check_vlag
 from leersessie.regie import bijdragen
 from leersessie.regie.geheugen import read_kennis
 from leersessie.regie.ogen import find_zeker
-from leersessie.regie.sturen import steer
+from leersessie.regie.sturen import DADEN, steer
 from leersessie.regie.wie import Wie
 from leersessie.store import Staat
 from leersessie.toegang.bewijzen import ROLLEN_DEELNEMER, give_rol, readmit, remove_deelnemer, take_rol
 from leersessie.verloop import Feit, check_recht
 from leersessie.verloop.vouw import GROEPFEITEN
-from leersessie.web import groepslijn
+from leersessie.web import berichten, groepslijn, stuurlijn
 from leersessie.web.deuren import Bezoeker, find_bezoeker, to_publiek, to_wie
 from leersessie.web.huis import Huis
 from leersessie.web.logboek import always_ack
@@ -77,6 +77,8 @@ class Lijn:
         for beeld in self.huis.uitzending.draw_now(lid.sessie, lid.publiek):
             self.server.emit("beeld", beeld, to=sid)
         self.huis.uitzending.mark(lid.sessie)
+        if lid.zicht == "console":
+            stuurlijn.join(self, lid)
 
     def _find_lid(self, environ: dict[str, Any], velden: dict[str, Any]) -> Bezoeker | str:
         """Who opens this line, by its cookie; or why it stays shut. Counts the lines of a phone."""
@@ -90,7 +92,7 @@ class Lijn:
             bezoeker = None
         if bezoeker is None:
             return "toegang"
-        if bezoeker.wie.deelnemer is not None:
+        if bezoeker.wie.deelnemer is not None and bezoeker.zicht == "telefoon":
             verbonden = self.huis.zalen.find(sessie).verbonden
             if verbonden[bezoeker.wie.deelnemer] >= HOOGSTENS_LIJNEN:
                 return "te_veel_lijnen"
@@ -111,7 +113,7 @@ class Lijn:
         if lid is None:
             return
         self.huis.uitzending.drop_kijker(lid.sessie, lid.publiek)
-        if lid.wie.deelnemer is not None:
+        if lid.wie.deelnemer is not None and lid.zicht == "telefoon":
             verbonden = self.huis.zalen.find(lid.sessie).verbonden
             verbonden[lid.wie.deelnemer] = max(0, verbonden[lid.wie.deelnemer] - 1)
         self.huis.uitzending.mark(lid.sessie)
@@ -151,7 +153,10 @@ class Lijn:
             if lid.sessie != sessie or lid.wie.deelnemer is None or deelnemer not in (None, lid.wie.deelnemer):
                 continue
             zicht = deelnemers.get(lid.wie.deelnemer)
-            if zicht is None or zicht.toestand != "binnen":
+            if lid.zicht == "console" and zicht is not None and "co_gespreksleider" in zicht.rollen:
+                self.leden[sid] = replace(lid, wie=to_wie(zicht))
+                continue
+            if zicht is None or zicht.toestand != "binnen" or lid.zicht == "console":
                 self.server.emit("eruit", {}, to=sid)
                 self.server.start_background_task(self.server.disconnect, sid)
                 continue
@@ -301,6 +306,9 @@ def _stuur(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:
     daad = velden["daad"]
     if not isinstance(daad, str):
         raise Weigering("invoer.vorm")
+    if daad in DADEN:
+        lijn.check(DADEN[daad].recht, lid)
+        stuurlijn.check_stuur(lijn, lid, daad)
     antwoord = steer(huis.store, huis.config, lid.sessie, lid.wie, daad, velden["gegeven"], velden["gezien"])
     return {**antwoord, "stuur": huis.store.load(lid.sessie).stand.stuurseq}
 
@@ -368,6 +376,8 @@ GEBEURTENISSEN: dict[str, Handler] = {
     "deelnemer": _deelnemer,
     "kies_groep": groepslijn.choose,
     "groep": groepslijn.divide,
+    "stuur_graag": stuurlijn.ask,
+    "berichten": berichten.read,
     "tijd": _tijd,
 }
 

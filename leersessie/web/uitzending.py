@@ -21,7 +21,7 @@ from leersessie.store import Staat, Store
 from leersessie.store.sessies import read_tijdperk
 from leersessie.toegang.functies import read_functies
 from leersessie.verloop import Feit, Stand
-from leersessie.verloop.stand import PARKEERPLAATS
+from leersessie.verloop.stand import LEGE_STOEL, PARKEERPLAATS
 from leersessie.web.logboek import Vangnet
 from leersessie.web.zalen import Zalen
 from leersessie.werkvormen.model import find_kaal
@@ -63,6 +63,7 @@ class Uitzending:
         self.adres: Callable[[], str] = lambda: config.adres or "http://localhost:5000"
         self.read_verslag: Callable[[str], tuple[tuple[str, tuple[str, ...]], ...]] = lambda sessie: ()
         self.read_casus: Callable[[str, str], tuple[str, object]] = lambda slug, taal: ("", "")
+        self.read_waarschuwing: Callable[[str, str], str] = lambda slug, taal: ""
         self.tijdperk = store.read(read_tijdperk)
         self._zendingen: dict[str, _Zending] = defaultdict(_Zending)
         self._vuil: set[str] = set()
@@ -113,6 +114,7 @@ class Uitzending:
             zaal=self._zalen.find(sessie).to_beeld(read_functies(self._config), info.taal, gaven),
             adres=f"{adres.split('://', 1)[-1]}/mee",
             qr=f"{adres}/mee#{qr_geheim(self._config, sessie, info.plan)}",
+            waarschuwing=self.read_waarschuwing(info.casus, info.taal) if info.casus else "",
             casus=self.read_casus(info.casus, info.taal) if info.casus else ("", ""),
             verslag=verslag,
         )
@@ -238,7 +240,10 @@ class Uitzending:
     def _list_los(self, toneel: Toneel) -> set[str]:
         """Cards of steps where everyone types in sight, and of the parkeerplaats, that would come into sight now."""
         stappen = (*toneel.werkvorm.stappen, *toneel.werkvorm.bouwstenen)
-        open_stappen = {s.id for s in stappen if s.typt == "ieder" and s.verborgen == "nee"} | {PARKEERPLAATS}
+        open_stappen = {s.id for s in stappen if s.typt == "ieder" and s.verborgen == "nee"} | {
+            PARKEERPLAATS,
+            LEGE_STOEL,
+        }
         stand = toneel.staat.stand
         uit = stand.wacht | stand.sturing.verborgen
         levend = (k for k in stand.kaarten.values() if find_kaal(k.stap) in open_stappen and not (k.weg or k.laat))

@@ -26,6 +26,13 @@ class Zaal:
     wensen: dict[int, str] = field(default_factory=dict)
     noodrem: bool = False
     kent_gezin: bool = False
+    stuurder: str = ""
+    """Which console steers; see stuurlijn."""
+    stuur_vraagt: str = ""
+    """Which console asks for the wheel."""
+    stuur_gezien: float = 0.0
+    afstand: dict[str, str] = field(default_factory=dict)
+    """Remote control -> the console that made it: the two steer as one."""
     verslag_getoond: bool = False
     """After the close: whoever brought the case has read the verslag, so the group may read it on the beamer."""
 

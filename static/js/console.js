@@ -9,6 +9,19 @@ import { bindToetsen } from "./console_toetsen.js";
 
 const lijn = openLijn({ opBeeld: toonBeeld, opOpen: beginOpnieuw, opGeweigerd: () => location.reload() });
 
+/** Stuurt deze console, of kijkt zij mee? @param {{jij: boolean, gevraagd: boolean}} wat */
+lijn.op("stuur", (/** @type {{jij: boolean, gevraagd: boolean}} */ wat) => {
+  zoek("#meekijk").hidden = wat.jij;
+  zoek("#stuurvraag").hidden = !wat.gevraagd;
+  if (wat.jij) zoek("#meekijk [data-stuurgraag]").disabled = false;
+});
+document.addEventListener("click", (gebeurtenis) => {
+  const knop = /** @type {HTMLButtonElement | null} */ (/** @type {Element} */ (gebeurtenis.target).closest("[data-stuurgraag]"));
+  if (!knop) return;
+  if (knop.dataset.stuurgraag === "vraag") knop.disabled = true;
+  zegLijn("stuur_graag", { doe: knop.dataset.stuurgraag });
+});
+
 /** Doe een stuurdaad. @param {string} daad @param {any} [gegeven] @returns {Promise<any>} */
 async function stuur(daad, gegeven = {}) {
   toonFout("");
@@ -62,6 +75,22 @@ bindVensters({ lijn, stuur, vraag });
 bindToetsen({ stuur, kaarten });
 naBeeld((beeld) => {
   if (beeld.regio === "bord") kaarten.herstel();
+});
+// ---- een eigen turf voor de coach: alleen op dit scherm, en weg met de bladzijde -----------------------------
+/** @type {Record<string, number>} */
+const turf = {};
+const stapNu = () => document.querySelector(".stappen [aria-current]")?.id || "";
+function tekenTurf() {
+  const vak = zoek("#turf");
+  if (!vak) return;
+  vak.hidden = !document.querySelector("#regio-bord [data-vragen]");
+  zoek("[data-turf]", vak).textContent = String(turf[stapNu()] || 0);
+}
+naBeeld(tekenTurf);
+tekenTurf();
+zoek("[data-turfer]")?.addEventListener("click", () => {
+  turf[stapNu()] = (turf[stapNu()] || 0) + 1;
+  tekenTurf();
 });
 addEventListener("beforeunload", () => zeg(""));
 startKlok(false);

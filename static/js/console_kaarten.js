@@ -95,6 +95,14 @@ export function bindKaarten({ stuur, vraag }) {
       const keuze = await kiesUit(antwoord.zin, antwoord.keuzes, antwoord.aan, true);
       if (keuze) await stuur("koppel", { kaart: gekozen, aan: keuze });
     },
+    bericht: () => {
+      const kaart = gekozen;
+      zoek("#vorm-bericht").onsubmit = async () => {
+        await stuur("bericht", { kaart, tekst: zoek("#bericht-tekst").value });
+        zoek("#bericht-tekst").value = "";
+      };
+      zoek("#dialoog-bericht").showModal();
+    },
     bundel: () => {
       const dialoog = zoek("#dialoog-bundel");
       const stap = nu()?.closest("[data-kolom]");

@@ -107,6 +107,9 @@ export function koppel(sturen) {
   verstuur();
 }
 
+/** De sleutels van de eigen kaarten, om een bericht bij te lezen. */
+export const sleutels = () => kaarten.filter((k) => k.kaart && k.geheim && !k.weg).map((k) => ({ kaart: k.kaart, geheim: k.geheim }));
+
 /** De lijn viel weg terwijl een kaart op antwoord wachtte. */
 export function afgebroken() {
   for (const id of onderweg) {

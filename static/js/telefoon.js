@@ -258,6 +258,8 @@ const doe = {
   },
   kies_groep: (/** @type {HTMLElement} */ knop) => vraagGroep({ groep: knop.dataset.groep }),
   schrijf_groep: (/** @type {HTMLElement} */ knop) => vraagGroep({ groep: knop.dataset.groep, schrijft: knop.dataset.aan === "1" }),
+  stoel: () => zoek("#dialoog-stoel").showModal(),
+  spiegel: () => zoek("#dialoog-spiegel").showModal(),
   parkeer: () => zoek("#dialoog-parkeer").showModal(),
   rol: () => {
     werkIkBij();
@@ -295,6 +297,27 @@ zoek("#vorm-parkeer").addEventListener("submit", () => {
   veld.value = "";
 });
 
+zoek("#vorm-stoel").addEventListener("submit", () => {
+  const veld = zoek("#st-tekst");
+  if (veld.value.trim()) postvak.geef("lege-stoel", { tekst: veld.value }, false);
+  veld.value = "";
+});
+
+/** In de pauze: staat er een bericht voor wie een van mijn kaarten schreef? Alleen met de sleutel van de kaart. */
+let gevraagdBij = "";
+naBeeld(async () => {
+  zoek("#berichten").hidden = stand.toestand !== "gepauzeerd" || !zoek("#berichtlijst").childElementCount;
+  if (stand.toestand === gevraagdBij) return;
+  gevraagdBij = stand.toestand;
+  if (stand.toestand !== "gepauzeerd") return void zoek("#berichtlijst").replaceChildren();
+  const kaarten = postvak.sleutels().slice(-60);
+  if (!kaarten.length) return;
+  const antwoord = await lijn.stuur("berichten", { kaarten }).catch(() => ({}));
+  const regels = (antwoord.berichten || []).map((/** @type {any} */ b) => maak("p", { className: "leesgroot" }, b.tekst));
+  zoek("#berichtlijst").replaceChildren(...regels);
+  zoek("#berichten").hidden = !regels.length;
+});
+
 for (const knop of document.querySelectorAll("[data-rol]")) {
   knop.addEventListener("click", async () => {
     await lijn.stuur("vraag_rol", { rol: /** @type {HTMLElement} */ (knop).dataset.rol }).catch(() => {});
@@ -309,6 +332,7 @@ async function werkIkBij() {
     const rollen = (ik.rollen || []).map((/** @type {string} */ r) => r.replace("_", " ")).join(", ");
     zoek("#rol-nu").hidden = !rollen;
     zoek("#rol-nu span").textContent = t.rol_nu.replace("{rollen}", rollen);
+    zoek("#naar-bediening").hidden = !(ik.rollen || []).includes("co_gespreksleider");
   } catch {
     /* zonder lijn blijft staan wat er stond */
   }

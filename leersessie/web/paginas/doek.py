@@ -18,7 +18,7 @@ from leersessie.podium.teken import draw_qr
 from leersessie.regie.bijdragen import contribute
 from leersessie.regie.kennis import find_stap, find_werkvorm
 from leersessie.store import SessieInfo
-from leersessie.toegang.bewijzen import give_bewijs
+from leersessie.toegang.bewijzen import find_bewijs, give_bewijs
 from leersessie.toegang.geheimen import new_token
 from leersessie.web.deuren import (
     GELDIG_MS,
@@ -174,6 +174,10 @@ def remote_link(sessie: str) -> Any:
     ingelogd = require_leiding(sessie)
     huis_ = huis()
     token = huis_.store.transact(lambda v: _give(v, huis_.config, sessie, "console", account=ingelogd.account))
+    console = find_bezoeker(huis_, request.cookies, "console", sessie, g.taal)
+    nieuw = find_bewijs(huis_.store, huis_.config, token, "console")
+    if console is not None and nieuw is not None:  # the remote control steers as the console that made it
+        huis_.zalen.find(sessie).afstand[f"b{nieuw.id}"] = f"b{console.bewijs}"
     naar = f"{huis_.find_adres()}/afstand#{token}"
     return jsonify(naar=naar, qr=draw_qr(naar), uren=GELDIG_MS // UUR_MS)
 

@@ -1,0 +1,33 @@
+"""Berichten aan de schrijver van een kaart: alleen wie de sleutel van die kaart heeft, leest ze, in de pauze."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from leersessie.i18n.weigering import Weigering
+from leersessie.invoer.tekstdeur import check_velden
+from leersessie.regie.bijdragen import is_holder
+from leersessie.regie.sturen import BERICHT
+
+if TYPE_CHECKING:
+    from leersessie.web.deuren import Bezoeker
+    from leersessie.web.sockets import Lijn
+
+HOOGSTENS = 60
+
+
+def read(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:
+    """`{kaarten: [{kaart, geheim}]}` -> `{berichten: [{kaart, tekst}]}`; a key that does not fit gets nothing."""
+    kaarten = check_velden(ruw, frozenset({"kaarten"}))["kaarten"]
+    lijn.check("lees_bericht", lid)
+    if not isinstance(kaarten, list) or len(kaarten) > HOOGSTENS:
+        raise Weigering("invoer.vorm")
+    staat = lijn.huis.store.load(lid.sessie)
+    uit = []
+    for paar in kaarten:
+        velden = check_velden(paar, frozenset({"kaart", "geheim"}))
+        kaart = str(velden["kaart"])
+        bericht = staat.inhoud(f"{BERICHT}{kaart}")
+        if bericht is not None and staat.stand.toestand == "gepauzeerd" and is_holder(staat, kaart, velden["geheim"]):
+            uit.append({"kaart": kaart, "tekst": str(bericht["tekst"])})
+    return {"berichten": uit}
