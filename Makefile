@@ -12,7 +12,7 @@ SLOT = $(UV) pip compile pyproject.toml requirements/bouw.in --universal --pytho
 TWEE = -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := uitleg
-.PHONY: uitleg run test test-lang lint maak-mooi bench slot schoon node chromium postgresql
+.PHONY: uitleg run test test-lang lint maak-mooi bench slot schoon node chromium postgresql nginx
 
 uitleg:
 	@echo "make run        maakt alles klaar en start de demo; de adressen staan op het scherm"
@@ -27,10 +27,10 @@ uitleg:
 run: $(VENV)/.klaar
 	$(VENV)/bin/leersessie demo
 
-test: $(VENV)/.klaar-test node chromium
+test: $(VENV)/.klaar-test node chromium postgresql
 	$(PY) -m pytest -m "not traag" $(TWEE)
 
-test-lang: $(VENV)/.klaar-test node chromium postgresql
+test-lang: $(VENV)/.klaar-test node chromium postgresql nginx
 	$(PY) -m pytest $(TWEE)
 
 lint: $(VENV)/.klaar-test
@@ -86,4 +86,9 @@ chromium:
 postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq postgresql; \
-	  else echo "De lange tests hebben PostgreSQL nodig. Draai eerst: sudo apt-get install postgresql"; exit 1; fi
+	  else echo "De tests hebben PostgreSQL nodig. Draai eerst: sudo apt-get install postgresql"; exit 1; fi
+
+nginx:
+	@command -v nginx >/dev/null || \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq nginx-light; \
+	  else echo "De lange tests hebben nginx nodig. Draai eerst: sudo apt-get install nginx-light"; exit 1; fi
