@@ -276,6 +276,10 @@ ROUTES: dict[str, Regel] = {
     # running the house
     "GET /beheer": account("/beheer", BEHEER),
     "GET /beheer/organisatie": account("/beheer/organisatie", BEHEER),
+    "GET /beheer/afwegingskader": account("/beheer/afwegingskader", BEHEER),
+    "POST /beheer/afwegingskader": account(
+        "/beheer/afwegingskader", BEHEER, velden={"sector": "onderwijs", "tekst": ""}
+    ),
     "GET /beheer/inhoud": account("/beheer/inhoud", BEHEER),
     "GET /beheer/logboek": account("/beheer/logboek", BEHEER),
     "GET /beheer/gezondheid": account("/beheer/gezondheid", BEHEER),

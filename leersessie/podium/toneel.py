@@ -96,6 +96,8 @@ class Toneel:
     """Cards already released to the beamer in batches; None releases all."""
     casus: tuple[str, object] = ("", "")
     """Title and text of the library case; the text is markup that casussen.render_markdown cleaned (with __html__)."""
+    kader: tuple[tuple[str, str], ...] = ()
+    """The afwegingskader: ('', general text), then (beroepsgroep, its text). Empty when nobody asks for it."""
     waarschuwing: str = ""
     """What the library case touches that may hit somebody; told before it begins."""
     verslag: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -22,6 +22,7 @@ DADEN = frozenset(
         "herstellink_gemaakt",
         "wachtwoord_gezet",
         "organisatie_hernoemd",
+        "kader_gewijzigd",
         "totp_gezet",
         "totp_gewist",
         "sessie_gemaakt",

@@ -15,9 +15,10 @@ from typing import Any
 
 from leersessie.config import Config
 from leersessie.podium import Publiek, Toneel, draw, draw_bord_telefoon
+from leersessie.regie.kader import gather_kader
 from leersessie.regie.kennis import find_werkvorm
 from leersessie.regie.voorbereiden import qr_geheim
-from leersessie.store import Staat, Store
+from leersessie.store import SessieInfo, Staat, Store
 from leersessie.store.sessies import read_tijdperk
 from leersessie.toegang.functies import read_functies
 from leersessie.verloop import Feit, Stand
@@ -114,10 +115,16 @@ class Uitzending:
             zaal=self._zalen.find(sessie).to_beeld(read_functies(self._config), info.taal, gaven),
             adres=f"{adres.split('://', 1)[-1]}/mee",
             qr=f"{adres}/mee#{qr_geheim(self._config, sessie, info.plan)}",
+            kader=self._read_kader(info),
             waarschuwing=self.read_waarschuwing(info.casus, info.taal) if info.casus else "",
             casus=self.read_casus(info.casus, info.taal) if info.casus else ("", ""),
             verslag=verslag,
         )
+
+    def _read_kader(self, info: SessieInfo) -> tuple[tuple[str, str], ...]:
+        if not find_werkvorm(info).afwegingskader:
+            return ()
+        return gather_kader(self._store, self._config, info.organisatie, info.taal)
 
     def read_bord(self, sessie: str, publiek: Publiek) -> tuple[str, bytes]:
         """The board for phones that look at it: its mark, and gzipped HTML drawn once per Publiek and mark.
