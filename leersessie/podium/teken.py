@@ -16,6 +16,7 @@ from leersessie.invoer import SOORTEN
 from leersessie.invoer.stemmen import find_budget
 from leersessie.invoer.tijdlijn import say_geleden
 from leersessie.podium.bord import BordBeeld, KaartBeeld, draw_bord, list_zichtbaar
+from leersessie.podium.draad import draw_draad
 from leersessie.podium.groepen import GroepBord, draw_groepborden, draw_groepen, list_vragen, list_zonder
 from leersessie.podium.poort import is_voldaan
 from leersessie.podium.ring import draw_ring
@@ -99,10 +100,6 @@ def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
         "parkeer": draw_bord(toneel, PARKEER_STAP, leiding=leiding, taal=taal),
         "stoel": draw_bord(toneel, STOEL_STAP, leiding=leiding, taal=taal),
         "poort_open": is_voldaan(bord) if bord else True,
-        "vooraf": stap is not None and not stand.stap,
-        "takken": draw_takken(toneel, stap, taal) if stap and leiding else (),
-        "ronde": _find_ronde(toneel, stap),
-        "zwijgt": stap is not None and bool(publiek.rollen & set(stap.zwijgt)),
         "mag_typen": stap is not None and _may_type(publiek, toneel, stap),
         "t": lambda sleutel, **waarden: t(taal, sleutel, **waarden),
         "inl": lambda tekst: tekst.to_taal(taal),
@@ -110,8 +107,22 @@ def _gather(publiek: Publiek, toneel: Toneel) -> dict[str, Any]:
         "qr_pad": draw_qr(toneel.qr) if toneel.qr else "",
         "uitgelicht": _find_uitgelicht(borden),
         "vraag_nu": _find_vraag(toneel),
+        **_gather_stap(publiek, toneel, stap),
         **_gather_uitslag(toneel, bord, borden, taal),
         **_gather_groepen(publiek, toneel, stap),
+    }
+
+
+def _gather_stap(publiek: Publiek, toneel: Toneel, stap: Stap | None) -> dict[str, Any]:
+    """What the rarer keys of a step bring along."""
+    leiding = publiek.zicht == "console"
+    verwijzen = (s for s in toneel.werkvorm.stappen if s.verwijst)
+    return {
+        "vooraf": stap is not None and not toneel.staat.stand.stap,
+        "takken": draw_takken(toneel, stap, publiek.taal) if stap and leiding else (),
+        "met_draad": any(s.vorm.soort in ("kolommen", "kaarten", "tekst") for s in verwijzen),
+        "ronde": _find_ronde(toneel, stap),
+        "zwijgt": stap is not None and bool(publiek.rollen & set(stap.zwijgt)),
     }
 
 
@@ -124,6 +135,7 @@ def _gather_uitslag(
     return {
         "spreidingen": _draw_spreidingen(bord, taal),
         "ring": draw_ring(bord, taal) if bord and bord.stap.vorm.beeld else None,
+        "draad": draw_draad(borden) if toneel.staat.stand.sturing.beamer == "draad" else None,
         "tijdlijn": _draw_tijdlijn(bord, taal),
         "eerder": eerder,
         "tweemaal": draw_tweemaal(bord, borden.get(eerder.id), taal) if bord and eerder else None,
@@ -180,6 +192,8 @@ def _relevant(publiek: Publiek, toneel: Toneel, stap: Stap | None) -> list[Stap]
     if publiek.zicht == "beamer" and toneel.staat.stand.sturing.beamer == "vensters":
         nodig += [s.id for s in toneel.werkvorm.stappen if s.venster]
     plan = toneel.staat.stand.plan_ids
+    if publiek.zicht == "beamer" and toneel.staat.stand.sturing.beamer == "draad":
+        nodig += plan
     gevonden = (toneel.werkvorm.find_stap(naam) for naam in dict.fromkeys(nodig))
     return [follow_keer(s, plan) for s in gevonden if s is not None]
 

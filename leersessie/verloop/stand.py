@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 TOESTANDEN = ("concept", "gepland", "open", "bezig", "gepauzeerd", "nabespreken", "gesloten", "gewist")
-BEAMER_TOONT = ("stap", "vensters", "wachten", "parkeerplaats", "casus", "afwegingskader", "verslag")
+BEAMER_TOONT = ("stap", "vensters", "wachten", "parkeerplaats", "casus", "afwegingskader", "draad", "verslag")
 PARKEERPLAATS = "parkeerplaats"
 """The one place for contributions that belongs to no step."""
 LEGE_STOEL = "lege-stoel"
