@@ -15,6 +15,7 @@ from sqlalchemy import select, text
 from leersessie.exports.archief import ATOM, make_feed, make_zip
 from leersessie.i18n.weigering import NietGevonden, NietToegestaan
 from leersessie.lessen import draden, gebruik, publiceren, sleutels
+from leersessie.lessen.opruimen import tidy
 from leersessie.lessen.zoeken import list_alles
 from leersessie.store.lessen import LesRij
 from leersessie.store.tabellen import DraadLes, Les, LesProef, LesZorg
@@ -160,3 +161,21 @@ def test_een_openbare_les_is_voor_iedereen(proef: Lesproef) -> None:
     les = deel(proef, bereik="openbaar")
     assert [a.rij.id for a in list_alles(proef.store, None)] == [les]
     assert [a.rij.id for a in list_alles(proef.store, proef.vreemde.organisatie)] == [les]
+
+
+def test_een_weggehaalde_draad_en_proef_zijn_uit_het_bestand(proef: Lesproef) -> None:
+    """Deleted words stay in no table, no WAL and no free page once the daily tidying ran."""
+    les = deel(proef)
+    velden = {"soort": "drempel", "naam": "Iedereen wacht", "uitleg": "kwartiermakers zonder zorgpad"}
+    draad = draden.save_draad(proef.store, proef.config, proef.lezer, velden)
+    gebruik.begin_proef(proef.store, proef.config, les, proef.leider, "kwartiermakers in opleiding", "2026-06-01")
+    (rij,) = gebruik.read_gebruik(proef.store, les, proef.leider.organisatie).eigen
+
+    def find(woorden: bytes) -> list[str]:
+        return [p.name for p in proef.config.data.glob("leersessie.sqlite*") if woorden in p.read_bytes()]
+
+    assert find(b"zonder zorgpad") and find(b"kwartiermakers in")
+    draden.drop_draad(proef.store, draad, proef.lezer)
+    gebruik.drop_proef(proef.store, rij.id, proef.leider)
+    assert tidy(proef.store, proef.config).schoon
+    assert find(b"zonder zorgpad") == [] == find(b"kwartiermakers in")

@@ -369,6 +369,6 @@ def test_duizend_lessen_zoek_je_in_een_oogwenk(leeg: Archief) -> None:
     tijden = []
     for regel in VRAGEN:
         begin = time.thread_time()
-        zoeken.search(store, organisatie, regel.partition("|")[0])
+        zoeken._search(store, organisatie, regel.partition("|")[0], {}, 1)  # in this thread, where the clock is
         tijden.append(time.thread_time() - begin)
     assert sorted(tijden)[int(len(tijden) * 0.95)] < 0.33

@@ -264,6 +264,21 @@ def test_anonimiseer_antwoordt_per_regel(tmp_path: Path) -> None:
     assert (uit.returncode, uit.stderr) == (1, "Regel 1 is geen JSON met id en text.\n")
 
 
+def test_anonimiseer_voor_mensen(tmp_path: Path) -> None:
+    """A file or what comes in, in the terminal or as a page; words are words, and what cannot be read is refused."""
+    zin = "Samira Haddou belt.\nBij <b>roos</b> kwam <script>x</script>, zei juf Anke."
+    (tmp_path / "kaart.txt").write_text(zin, "utf-8")
+    uit = run(tmp_path, "anonimiseer", str(tmp_path / "kaart.txt"))
+    assert uit.returncode == 0 and "[[Samira Haddou]] belt." in uit.stdout and "2: 'Anke' naam." in uit.stdout
+    uit = run(tmp_path, "anonimiseer", "--html", invoer=zin)
+    assert "<mark" in uit.stdout and "&lt;script&gt;" in uit.stdout and "<script>" not in uit.stdout
+    (tmp_path / "kapot.txt").write_bytes(b"\xff\xfe\x00x")
+    uit = run(tmp_path, "anonimiseer", str(tmp_path / "kapot.txt"))
+    assert uit.returncode != 0 and "geen leesbare tekst" in uit.stderr and uit.stdout == ""
+    uit = run(tmp_path, "anonimiseer", str(tmp_path / "weg.txt"))
+    assert uit.returncode != 0 and uit.stdout == ""
+
+
 def test_anonimiseer_wacht_niet_tot_het_einde(tmp_path: Path) -> None:
     """Each answer is flushed, so that another program can talk with it line by line."""
     opdracht = [sys.executable, "-m", "leersessie", "anonimiseer", "--jsonl"]

@@ -56,7 +56,7 @@ def make_ontleder(taal: str) -> argparse.ArgumentParser:
     for soort in ("werkvorm", "casus"):
         wat = add(soort).add_subparsers(dest="doe", required=True, metavar="check", parser_class=Ontleder)
         wat.add_parser("check", help=hulp(soort)).add_argument("paden", nargs="+", metavar="PAD", help=hulp("paden"))
-    add("anonimiseer").add_argument("--jsonl", action="store_true", required=True, help=hulp("jsonl"))
+    _take_tekst(add("anonimiseer"), hulp)
     speel = add("speel")
     speel.add_argument("code", metavar="CODE", help=hulp("code"))
     speel.add_argument("--deelnemers", type=int, default=12, help=hulp("deelnemers"))
@@ -72,6 +72,13 @@ def make_ontleder(taal: str) -> argparse.ArgumentParser:
     return ontleder
 
 
+def _take_tekst(woord: argparse.ArgumentParser, hulp: Callable[[str], str]) -> None:
+    """A file or what comes in, and in which form the answer comes."""
+    woord.add_argument("pad", nargs="?", default="", metavar="PAD", help=hulp("tekst"))
+    for vorm in ("jsonl", "html"):
+        woord.add_argument(f"--{vorm}", action="store_true", help=hulp(vorm))
+
+
 def read_port(tekst: str) -> int:
     """A port number; 0 lets the system choose."""
     port = int(tekst)
@@ -85,7 +92,7 @@ PLEK: dict[str, str] = {
     "demo": "demo",
     "werkvorm": "inhoud",
     "casus": "inhoud",
-    "anonimiseer": "inhoud",
+    "anonimiseer": "nakijken",
     "backup": "kopie",
     "herstel": "kopie",
     "opruimen": "zorg",

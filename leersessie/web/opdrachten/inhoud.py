@@ -1,4 +1,4 @@
-"""`werkvorm check`, `casus check` en `anonimiseer`: bestanden en teksten nakijken, zonder server en zonder database."""
+"""`werkvorm check`, `casus check` en `anonimiseer --jsonl`: nakijken zonder server of database."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _tell(config: Config, gebreken: list[Gebrek]) -> int:
     return GEBREKEN if gebreken else GOED
 
 
-def run_anonimiseer(config: Config, keuzes: argparse.Namespace) -> int:
+def run_jsonl(config: Config, keuzes: argparse.Namespace) -> int:
     """Read lines `{"id", "text"}` and answer each with `{"id", "spans"}`, in the same order, at once.
 
     Fails closed: a line that could not be checked ends the command, so that nobody takes silence for safe.
