@@ -15,7 +15,7 @@ from hulp.huis import maak_huis
 from hulp.server import Server, run_proces, wait_until
 
 from leersessie.config import Config
-from leersessie.lessen import concept, verslag, zoeken
+from leersessie.lessen import concept, draden, verslag, zoeken
 from leersessie.proefgroep import deur
 from leersessie.proefgroep.lijn import Lijn
 from leersessie.store import open_store
@@ -135,6 +135,8 @@ def check_inhoud(data: Path, accounts: list[dict[str, str]]) -> None:
     assert lezer is not None
     assert zoeken.search(store, lezer.organisatie, "").aantal == LESSEN
     assert [s.tekst for t in zoeken.search(store, lezer.organisatie, "zaterdag").lessen for s in t.titel] != []
+    rode_draden = [draden.read_draad(store, rij.id, lezer) for rij, _ in draden.list_draden(store, lezer)]
+    assert len(rode_draden) == 2 and all(len(draad.lessen) >= 2 for draad in rode_draden)
     (wacht,) = concept.list_concepten(store, lezer)
     assert (wacht.toestand, wacht.inhoud["titel"]) == ("beoordeling", inhoud.WACHT.titel)
     infos = store.read(lambda v: list_sessies(v, lezer.organisatie))

@@ -32,6 +32,7 @@ from leersessie.web.afsluiten import close_with_verslag
 from leersessie.web.bibliotheek import Bibliotheek
 from leersessie.web.huis import Huis
 from leersessie.web.opdrachten import demo_vulling as inhoud
+from leersessie.web.opdrachten.demo_gebruik import use_lessen
 from leersessie.web.opdrachten.demo_vulling import Eerder, Gepland, Les, Mens
 from leersessie.werkvormen import Stap
 
@@ -58,6 +59,7 @@ def fill(huis: Huis, wachtwoorden: dict[str, str]) -> str:
         _play_eerder(set_back(huis, eerder.dagen), leiding, eerder)
     # shares what may go by now, and erases the earlier sessions: their day has come
     opruimen.tidy(huis.store, huis.config)
+    use_lessen(huis, leiding.gespreksleider, leiding.lezer)
     code = _play_gespeeld(set_back(huis, inhoud.GESPEELD_DAGEN), leiding)
     for gepland in inhoud.GEPLAND:
         nieuw = _prepare(huis, leiding.gespreksleider, gepland)
