@@ -318,6 +318,7 @@ GEBEURTENISSEN: dict[str, str] = {
     "groep zet": "groepen",
     "stuur_graag": "stap_graag",
     "berichten": "lees_bericht",
+    "trek_casus_in": "trek_casus",
     "zaal": "beamer",
     "deelnemer geef_rol": "geef_rol",
     "deelnemer neem_rol": "geef_rol",

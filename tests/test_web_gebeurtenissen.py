@@ -73,6 +73,7 @@ def make_bericht(zaal: Zaalproef, wat: str) -> tuple[str, dict[str, Any]]:
         "kies_groep": {"groep": "bestaatniet"},
         "stuur_graag": {"doe": "houd"},
         "berichten": {"kaarten": []},
+        "trek_casus_in": {},
         "groep": {"doe": doe, "deelnemer": 999_999, "groep": ""},
         "zaal": {"wat": "handen"},
         "deelnemer": {"deelnemer": 999_999, "doe": doe, "rol": "deskundige"},

@@ -146,3 +146,24 @@ def test_een_afgeschermd_bord_ziet_alleen_de_console(zaal: Zaalproef) -> None:
     assert steer(zaal, console, "zien", stap=zaal.kern.stand.stap, aan=True) == ""
     zaal.send()
     assert "kaart 1" in beamer.pictures()["doek"]
+
+
+def test_de_inbrenger_neemt_de_casus_terug_en_er_blijft_geen_woord(zaal: Zaalproef) -> None:
+    inbrenger, ander = zaal.open_phone(zaal.phone("inbrenger")), zaal.open_phone(zaal.phone())
+    console = zaal.open_doek("console")
+    for doek in (inbrenger, ander, console):
+        doek.ask("bijdrage", make_bijdrage(zaal.kern, "KANARIE"))
+    assert ander.ask("trek_casus_in", {})["fout"] == "basis.niet_toegestaan"
+    assert console.ask("trek_casus_in", {})["fout"] == "basis.niet_toegestaan"
+    assert inbrenger.ask("trek_casus_in", {"x": 1})["fout"] == "invoer.vorm"
+    assert inbrenger.ask("trek_casus_in", {}) == {"ok": True}
+    assert zaal.kern.staat.woorden == {} and zaal.kern.lees("SELECT count(*) FROM tekst") == [(0,)]
+    assert zaal.kern.stand.list_kaarten(zaal.kern.stand.stap) == () and zaal.kern.stand.sturing.stilte
+    assert zaal.kern.store.info(zaal.kern.sessie).plan["vraag"] == ""
+    zaal.send()
+    assert "De inbrenger heeft de casus teruggenomen." in console.pictures()["zaal"]
+    assert "fout" not in console.ask("stuur", maak_stuur(zaal.kern, "terug")), "terugdraaien haalt de rust weg"
+    assert zaal.kern.staat.woorden == {}, "en brengt geen woord terug"
+    assert console.ask("zaal", {"wat": "casus_weg"}) == {"ok": True}
+    zaal.send()
+    assert "teruggenomen" not in console.pictures()["zaal"]

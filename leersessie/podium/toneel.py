@@ -56,6 +56,7 @@ class Zaal:
     handen: int = 0
     noodrem: bool = False
     kent_gezin: bool = False
+    casus_weg: bool = False
     wensen: Mapping[int, str] = field(default_factory=dict)
     """Phones that ask for a role: deelnemer -> role."""
 

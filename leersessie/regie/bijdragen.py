@@ -22,6 +22,7 @@ from leersessie.regie.kennis import find_stap, find_werkvorm
 from leersessie.regie.ogen import needs_eyes
 from leersessie.regie.wie import Wie
 from leersessie.store import Besluit, Staat, Store, Woord
+from leersessie.store.sessies import update_sessie
 from leersessie.verloop import Feit, Stand, check_recht
 from leersessie.verloop.rechten import LEIDING
 from leersessie.verloop.stand import PARKEERPLAATS
@@ -103,6 +104,23 @@ def withdraw(store: Store, sessie: str, wie: Wie, ruw: object) -> dict[str, Any]
         return Besluit((Feit("bijdrage_ingetrokken", {"kaart": kaart}),), {kaart: None}, telling, kaart)
 
     return store.write(sessie, decide)
+
+
+def withdraw_casus(store: Store, sessie: str, wie: Wie) -> dict[str, Any]:
+    """Whoever brought the case takes it back: the words of every card go, and the screen becomes quiet."""
+    plan = {**store.info(sessie).plan, "vraag": ""}
+
+    def decide(staat: Staat) -> Besluit:
+        check_recht("trek_casus", wie.rollen, staat.stand.toestand)
+        levend = [k.id for k in staat.stand.kaarten.values() if not k.weg]
+        feiten = [Feit("kaart_weggehaald", {"kaart": kaart}) for kaart in levend]
+        woorden: dict[str, Woord | None] = dict.fromkeys(staat.woorden)
+        rust = Feit("stilte_gezet", {"aan": True})
+        return Besluit((*feiten, rust), woorden, doe=lambda v: update_sessie(v, sessie, plan=plan))
+
+    antwoord = store.write(sessie, decide)
+    store.forget(sessie)
+    return antwoord
 
 
 def new_kaart(config: Config) -> str:
@@ -267,4 +285,4 @@ def _only_true(**waarden: Any) -> dict[str, Any]:
     return {naam: waarde for naam, waarde in waarden.items() if waarde not in (False, "")}
 
 
-__all__ = ["PARKEERPLAATS", "change", "contribute", "hash_geheim", "new_kaart", "withdraw"]
+__all__ = ["PARKEERPLAATS", "change", "contribute", "hash_geheim", "new_kaart", "withdraw", "withdraw_casus"]

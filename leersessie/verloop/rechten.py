@@ -71,6 +71,7 @@ TABEL: dict[str, Recht] = {
     "verzegel": Recht(frozenset({"inbrenger"}), frozenset({"gepland"})),
     "klaar": Recht(DEELNEMERS, LIVE),
     "hand": Recht(DEELNEMERS, KAMER),
+    "trek_casus": Recht(frozenset({"inbrenger"}), KAMER),
     "lees_bericht": Recht(DEELNEMERS, LIVE),
     "kies_groep": Recht(DEELNEMERS, LIVE),
     "noodrem": Recht(DEELNEMERS, KAMER | NA),

@@ -1,4 +1,4 @@
-"""Berichten aan de schrijver van een kaart: alleen wie de sleutel van die kaart heeft, leest ze, in de pauze."""
+"""Wat een telefoon nog meer zegt: een bericht bij een eigen kaart lezen, en als inbrenger de casus terugnemen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from leersessie.i18n.weigering import Weigering
 from leersessie.invoer.tekstdeur import check_velden
-from leersessie.regie.bijdragen import is_holder
+from leersessie.regie.bijdragen import is_holder, withdraw_casus
 from leersessie.regie.sturen import BERICHT
 
 if TYPE_CHECKING:
@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from leersessie.web.sockets import Lijn
 
 HOOGSTENS = 60
+
+
+def withdraw(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:
+    """Whoever brought the case takes it back; the console is told, and nobody is asked why."""
+    check_velden(ruw, frozenset())
+    lijn.check("trek_casus", lid)
+    withdraw_casus(lijn.huis.store, lid.sessie, lid.wie)
+    lijn.huis.zalen.find(lid.sessie).casus_weg = True
+    lijn.huis.uitzending.mark(lid.sessie, telefoons=True)
+    return {"ok": True}
 
 
 def read(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:

@@ -317,7 +317,7 @@ def _zaal(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:
     """Signs that were seen, and turning the page of the beamer: nothing of this is stored."""
     velden = check_velden(ruw, frozenset({"wat"}), frozenset({"richting"}))
     lijn.check("beamer", lid)
-    wat = check_keus(velden["wat"], frozenset({"noodrem", "kent_gezin", "handen", "blader"}))
+    wat = check_keus(velden["wat"], frozenset({"noodrem", "kent_gezin", "casus_weg", "handen", "blader"}))
     zaal = lijn.huis.zalen.find(lid.sessie)
     if wat == "blader":
         richting = 1 if velden.get("richting") == 1 else -1
@@ -327,6 +327,8 @@ def _zaal(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:
         zaal.handen.clear()
     elif wat == "noodrem":
         zaal.noodrem = False
+    elif wat == "casus_weg":
+        zaal.casus_weg = False
     else:
         zaal.kent_gezin = False
     lijn.huis.uitzending.mark(lid.sessie)
@@ -378,6 +380,7 @@ GEBEURTENISSEN: dict[str, Handler] = {
     "groep": groepslijn.divide,
     "stuur_graag": stuurlijn.ask,
     "berichten": berichten.read,
+    "trek_casus_in": berichten.withdraw,
     "tijd": _tijd,
 }
 

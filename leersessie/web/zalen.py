@@ -26,6 +26,8 @@ class Zaal:
     wensen: dict[int, str] = field(default_factory=dict)
     noodrem: bool = False
     kent_gezin: bool = False
+    casus_weg: bool = False
+    """True: the case was taken back, and the console has not said yet that it saw it."""
     stuurder: str = ""
     """Which console steers; see stuurlijn."""
     stuur_vraagt: str = ""
@@ -63,6 +65,7 @@ class Zaal:
             handen=len(self.handen & hier),
             noodrem=self.noodrem,
             kent_gezin=self.kent_gezin,
+            casus_weg=self.casus_weg,
             wensen=dict(self.wensen),
         )
 

@@ -4,6 +4,7 @@ import { openLijn } from "./lijn.js";
 import { beginOpnieuw, legNeer, naBeeld, stand, toonBeeld } from "./beeld.js";
 import { startKlok } from "./klok.js";
 import * as postvak from "./postvak.js";
+import "./waardeer.js";
 import { leegVorm, leesVelden, leesVorm, zetVelden } from "./vorm.js";
 
 const t = gegevens.t;
@@ -297,6 +298,16 @@ zoek("#vorm-parkeer").addEventListener("submit", () => {
   veld.value = "";
 });
 
+zoek("#trek-casus").addEventListener("click", () => {
+  zoek("#dialoog-rol").close();
+  zoek("#dialoog-casus").showModal();
+});
+zoek("#casus-weg").addEventListener("click", async () => {
+  const antwoord = await lijn.stuur("trek_casus_in", {}).catch(() => ({ fout: 1, tekst: t.onderweg_zin }));
+  zoek("#dialoog-casus").close();
+  toonFout(antwoord.fout ? antwoord.tekst : "");
+});
+
 zoek("#vorm-stoel").addEventListener("submit", () => {
   const veld = zoek("#st-tekst");
   if (veld.value.trim()) postvak.geef("lege-stoel", { tekst: veld.value }, false);
@@ -332,34 +343,12 @@ async function werkIkBij() {
     const rollen = (ik.rollen || []).map((/** @type {string} */ r) => r.replace("_", " ")).join(", ");
     zoek("#rol-nu").hidden = !rollen;
     zoek("#rol-nu span").textContent = t.rol_nu.replace("{rollen}", rollen);
+    zoek("#trek-casus").hidden = !(ik.rollen || []).includes("inbrenger");
     zoek("#naar-bediening").hidden = !(ik.rollen || []).includes("co_gespreksleider");
   } catch {
     /* zonder lijn blijft staan wat er stond */
   }
 }
-
-// ---- wat de inbrenger van een vraag vond: dat blijft op deze telefoon --------------------------------------
-
-const WAARDERING = `ls:waardeer:${gegevens.sessie}`;
-const leesWaardering = () => JSON.parse(localStorage.getItem(WAARDERING) || "{}");
-function tekenWaardering() {
-  const gegeven = leesWaardering();
-  for (const knop of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-waardeer]"))) {
-    knop.setAttribute("aria-pressed", String(gegeven[knop.dataset.waardeer || ""] === knop.dataset.woord));
-  }
-}
-naBeeld(tekenWaardering);
-naBeeld(() => ["nabespreken", "gesloten", "gewist"].includes(stand.toestand) && localStorage.removeItem(WAARDERING));
-document.addEventListener("click", (gebeurtenis) => {
-  const knop = /** @type {HTMLElement | null} */ (/** @type {Element} */ (gebeurtenis.target).closest("[data-waardeer]"));
-  if (!knop) return;
-  const gegeven = leesWaardering();
-  const kaart = knop.dataset.waardeer || "";
-  if (gegeven[kaart] === knop.dataset.woord) delete gegeven[kaart];
-  else gegeven[kaart] = knop.dataset.woord;
-  localStorage.setItem(WAARDERING, JSON.stringify(gegeven));
-  tekenWaardering();
-});
 
 // ---- het bord, alleen op verzoek (online en gemengd) --------------------------------------------------------
 
@@ -393,5 +382,4 @@ async function houdWakker() {
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && houdWakker());
 houdWakker();
 startKlok(true);
-tekenWaardering();
 nieuwBeeld();
