@@ -17,7 +17,7 @@ from leersessie.i18n.weigering import Weigering
 from leersessie.invoer import list_getypt
 from leersessie.store import ZWAAR, Store
 from leersessie.store import verslagen as verslagrijen
-from leersessie.store.accounts import list_accounts
+from leersessie.store.accounts import list_namen
 from leersessie.store.lessen import ConceptRij
 
 HOOGSTENS = 64
@@ -76,5 +76,4 @@ def _read(verbinding: Connection, concept: ConceptRij) -> tuple[list[str], list[
     if verslag is not None:
         teksten += [verslag.naam, *(str(regel["tekst"]) for regel in verslag.regels)]
     teksten += [reactie.tekst for reactie in verslagrijen.list_reacties(verbinding, concept.sessie)]
-    accounts = list_accounts(verbinding, concept.organisatie)
-    return sorted(t for t in teksten if t), sorted({a.naam for a in accounts} | {a.organisatie_naam for a in accounts})
+    return sorted(t for t in teksten if t), list(list_namen(verbinding, concept.organisatie))

@@ -11,11 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection
-
 from leersessie.anonimiseren import MASK, Span, split_bekend
 from leersessie.store import Store
-from leersessie.store.accounts import list_accounts
+from leersessie.store.accounts import list_namen
 
 HOOGSTENS = 200
 """Names per session; the oldest goes first."""
@@ -62,16 +60,11 @@ def read_kennis(store: Store, sessie: str) -> Kennis:
     kennis = per_sessie.get(sessie)
     if kennis is None:
         organisatie = store.info(sessie).organisatie
-        bekend, woorden = split_bekend(store.read(lambda verbinding: _list_namen(verbinding, organisatie)))
+        bekend, woorden = split_bekend(store.read(lambda verbinding: list_namen(verbinding, organisatie)))
         kennis = per_sessie[sessie] = Kennis(woorden=woorden, eigen=bekend)
         while len(per_sessie) > SESSIES:
             per_sessie.pop(next(iter(per_sessie)))
     return kennis
-
-
-def _list_namen(verbinding: Connection, organisatie: int) -> tuple[str, ...]:
-    accounts = list_accounts(verbinding, organisatie)
-    return tuple({a.naam for a in accounts} | {a.organisatie_naam for a in accounts})
 
 
 def remember(kennis: Kennis, tekst: str, spans: Iterable[Span]) -> None:

@@ -144,6 +144,12 @@ def list_accounts(verbinding: Connection, organisatie: int) -> tuple[AccountRij,
     return tuple(_to_account(rij) for rij in verbinding.execute(vraag))
 
 
+def list_namen(verbinding: Connection, organisatie: int) -> tuple[str, ...]:
+    """The names of all accounts of one organisation, and its own name, each once."""
+    alle = list_accounts(verbinding, organisatie)
+    return tuple(sorted({rij.naam for rij in alle} | {rij.organisatie_naam for rij in alle}))
+
+
 def set_account(verbinding: Connection, account: int, **waarden: Any) -> None:
     """Change some columns of one account."""
     verbinding.execute(update(Account).where(col(Account.id) == account).values(**waarden))
