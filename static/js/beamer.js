@@ -5,6 +5,8 @@ import { beginOpnieuw, naBeeld, toonBeeld } from "./beeld.js";
 import { startKlok } from "./klok.js";
 
 const ZOOM = [80, 90, 100, 110, 120, 130, 140];
+/** Wat kan volraken, en waar de gespreksleider dan doorheen bladert. */
+const VLAKKEN = "[data-bord], .b-kolom, .b-groep, .b-venster, .gebeurtenissen";
 let zoom = 100;
 
 const lijn = openLijn({ opBeeld: toonBeeld, opOpen: beginOpnieuw });
@@ -13,14 +15,14 @@ startKlok(true);
 
 /** Blader door wat niet op het scherm past. @param {number} richting */
 function blader(richting) {
-  for (const vlak of document.querySelectorAll("[data-bord], .b-kolom, .b-venster, .gebeurtenissen")) {
+  for (const vlak of document.querySelectorAll(VLAKKEN)) {
     vlak.scrollBy({ top: richting * vlak.clientHeight * 0.8, behavior: "smooth" });
   }
 }
 
 /** Zeg eerlijk dat er meer is dan er past. */
 function meetOverloop() {
-  for (const vlak of document.querySelectorAll("[data-bord], .b-kolom, .b-venster, .gebeurtenissen")) {
+  for (const vlak of document.querySelectorAll(VLAKKEN)) {
     vlak.classList.toggle("meer", vlak.scrollHeight > vlak.clientHeight + 4);
   }
 }
