@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -161,13 +162,11 @@ def test_wie_eruit_gaat_stopt_en_komt_zo_niet_terug(tmp_path: Path) -> None:
 # ---- the command --------------------------------------------------------------------------------------------
 
 
-def speel(*woorden: str, data: Path, invoer: str = "") -> subprocess.CompletedProcess[str]:
+def speel(*woorden: str, data: Path) -> subprocess.CompletedProcess[str]:
     """`leersessie speel` as a process of its own."""
     opdracht = [sys.executable, "-m", "leersessie", "speel", *woorden]
     omgeving = {**os.environ, "LEERSESSIE_DATA": str(data)}
-    return subprocess.run(
-        opdracht, capture_output=True, text=True, timeout=180, check=False, env=omgeving, input=invoer
-    )
+    return subprocess.run(opdracht, capture_output=True, text=True, timeout=180, check=False, env=omgeving)
 
 
 @pytest.fixture(scope="module")
@@ -216,17 +215,52 @@ def test_speel_loopt_elke_soort_door(tmp_path: Path) -> None:
     assert {soorten[stap] for stap in levend} == gevraagd
 
 
+@contextmanager
+def start_speel(proef: Proefsessie, regel: str, tempo: str) -> Iterator[subprocess.Popen[str]]:
+    """`leersessie speel` with this line on an input that stays open."""
+    woorden = [proef.code, "--adres", proef.server.adres, "--console", "-", "--deelnemers", "4", "--tempo", tempo]
+    opdracht = [sys.executable, "-m", "leersessie", "speel", *woorden]
+    with subprocess.Popen(opdracht, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as proces:
+        assert proces.stdin is not None
+        proces.stdin.write(regel + "\n")
+        proces.stdin.flush()
+        try:
+            yield proces
+        finally:
+            proces.kill()
+
+
 @pytest.mark.traag
 def test_speel_leest_link_en_werkvorm_van_de_invoer(tmp_path: Path) -> None:
     """So that no secret is on a command line, and a werkvorm that is in no folder is played with its own examples."""
     toml = (WORTEL / "tests/hulp/brief-van-een-kind.toml").read_text("utf-8")
     voorbeelden = {v.nl for s in read_werkvorm(toml, "proef").stappen for v in s.voorbeelden}
     with start_sessie(tmp_path, toml) as proef:
-        woorden = (proef.code, "--adres", proef.server.adres, "--console", "-", "--deelnemers", "4", "--tempo", "400")
-        uit = speel(*woorden, data=tmp_path, invoer=f"{proef.link}\n{toml}")
-        assert (uit.returncode, uit.stderr) == (0, "")
+        regel = json.dumps({"console": proef.link, "werkvorm": toml})
+        with start_speel(proef, regel, "400") as proces:
+            assert proces.wait(120) == 0
         proef.server.stop()
         staat = load(tmp_path, proef.sessie)
     inhouden = [staat.inhoud(kaart.id) or {} for kaart in staat.stand.kaarten.values() if not kaart.weg]
     gezegd = {i.get("tekst", "") for i in inhouden} - {""}
     assert len(gezegd & voorbeelden) > len(gezegd) / 2
+
+
+@pytest.mark.traag
+def test_wie_de_groep_riep_is_weg_dus_gaat_de_groep(tmp_path: Path) -> None:
+    """No simulated people stay behind when the server that asked for them is gone."""
+    with (
+        start_sessie(tmp_path) as proef,
+        start_speel(proef, json.dumps({"console": proef.link, "werkvorm": ""}), "1") as proces,
+    ):
+        assert proces.stdin is not None and proces.stdout is not None
+        assert proces.stdout.readline().startswith("Binnen")
+        proef.server.kill()
+        proces.stdin.close()
+        proces.wait(60)
+
+
+def test_speel_zonder_regel_op_de_invoer(tmp_path: Path) -> None:
+    """One sentence, no traceback."""
+    uit = speel("BCDFGHJ", "--console", "-", data=tmp_path)
+    assert (uit.returncode, uit.stderr.strip()) == (1, t("nl", "proefgroep.invoer_fout"))

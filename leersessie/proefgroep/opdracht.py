@@ -6,6 +6,7 @@ Knows words on a command line and what to print; the work is done in `groep` and
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import threading
 from collections.abc import Iterator
@@ -31,8 +32,9 @@ def run_speel(config: Config, keuzes: argparse.Namespace) -> int:
     """Do what the words on the command line ask; returns the exit code. Ctrl-C lets everybody leave."""
     taal = config.taal
     try:
-        with _open_invoer(keuzes) as map_:
-            uitkomst = _play(keuzes, _check(keuzes, map_), taal)
+        stop = threading.Event()
+        with _open_invoer(keuzes, stop) as map_:
+            uitkomst = _play(keuzes, _check(keuzes, map_), taal, stop)
     except (Geweigerd, KanNiet) as fout:
         return _complain(t(taal, "proefgroep.geweigerd", tekst=fout), GEWEIGERD)
     except Weigering as fout:
@@ -44,21 +46,29 @@ def run_speel(config: Config, keuzes: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _open_invoer(keuzes: argparse.Namespace) -> Iterator[Path]:
+def _open_invoer(keuzes: argparse.Namespace, stop: threading.Event) -> Iterator[Path]:
     """The folder whose files tell what to write.
 
-    With `--console -` the link comes from the input, and after it the text of a werkvorm when it is in no folder:
-    a command line can be read by everybody on this machine.
+    With `--console -` one line of JSON on the input holds the link, and the text of a werkvorm that is in no folder:
+    a command line can be read by everybody on this machine. When the input ends, whoever asked is gone: so are we.
     """
-    toml = ""
-    if keuzes.console == "-":
-        keuzes.console, _, toml = sys.stdin.read().partition("\n")
-    if not toml.strip():
+    if keuzes.console != "-":
         yield content_dir("werkvormen")
         return
+    try:
+        opdracht = json.loads(sys.stdin.readline())
+        keuzes.console, toml = str(opdracht["console"]), str(opdracht["werkvorm"])
+    except (ValueError, TypeError, KeyError):
+        raise Weigering("proefgroep.invoer_fout") from None
+    threading.Thread(target=_wait_for_einde, args=(stop,), daemon=True).start()
     with TemporaryDirectory(prefix="leersessie-proef-") as map_:
         (Path(map_) / "werkvorm.toml").write_text(toml, "utf-8")
         yield Path(map_)
+
+
+def _wait_for_einde(stop: threading.Event) -> None:
+    sys.stdin.read()
+    stop.set()
 
 
 def _check(keuzes: argparse.Namespace, map_: Path) -> Wensen:
@@ -70,7 +80,7 @@ def _check(keuzes: argparse.Namespace, map_: Path) -> Wensen:
     return Wensen(keuzes.tempo, keuzes.tegelijk, keuzes.zaad, map_)
 
 
-def _play(keuzes: argparse.Namespace, wensen: Wensen, taal: str) -> Uitkomst:
+def _play(keuzes: argparse.Namespace, wensen: Wensen, taal: str, stop: threading.Event) -> Uitkomst:
     melden = _Melder(taal)
     with Groep(keuzes.adres, keuzes.code, keuzes.deelnemers, wensen, melden.tell_binnen) as groep:
         if not keuzes.console:
@@ -79,7 +89,6 @@ def _play(keuzes: argparse.Namespace, wensen: Wensen, taal: str) -> Uitkomst:
             groep.wait()
             return groep.count()
         leidraad = Leidraad(keuzes.deelnemers, wensen.rollen[: keuzes.deelnemers], keuzes.tempo, groep.is_klaar)
-        stop = threading.Event()
         binnen = threading.Thread(target=_join_later, args=(groep, melden.afgewezen, stop), daemon=True)
         stappen = run_sessie(keuzes.console, leidraad, stop=stop, taal=taal, geopend=binnen.start)
         if melden.afgewezen:

@@ -5,9 +5,9 @@ Starts the proefgroep as the program it is; the secret of the console goes over 
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-import threading
 
 from leersessie.i18n import t
 from leersessie.i18n.weigering import Weigering
@@ -63,6 +63,6 @@ def _run_groep(code: str, link: str, toml: str) -> None:
     )
     _bezig.append(proces)
     assert proces.stdin is not None
-    proces.stdin.write(f"{link}\n{toml}")
-    proces.stdin.close()
-    threading.Thread(target=proces.wait, daemon=True).start()
+    # the input stays open: when this server goes, it ends, and the group goes home
+    proces.stdin.write(json.dumps({"console": link, "werkvorm": toml}) + "\n")
+    proces.stdin.flush()
