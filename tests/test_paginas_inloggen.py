@@ -11,6 +11,7 @@ import pytest
 from hulp import app as hulp_app
 from hulp.app import Browser, Huisje, maak_app, read_tekst, read_waarde
 from hulp.huis import Tijd
+from hulp.lijn import open_zaal
 
 from leersessie.store import accounts as rijen
 from leersessie.toegang.accounts import ensure_opstelling
@@ -250,3 +251,12 @@ def test_de_cookie_is_niet_voor_scripts(huisje: Huisje) -> None:
         set_cookie(antwoord, "account", "", "abc")
     delen = set(antwoord.headers["Set-Cookie"].split("; "))
     assert {"ls-account=abc", "HttpOnly", "SameSite=Lax", "Max-Age=43200", "Path=/"} <= delen
+
+
+def test_wie_eerst_moet_inloggen_komt_daarna_waar_hij_heen_wilde(tmp_path: Path) -> None:
+    """The page that says so leads to the log-in, and from there to the console that was asked for."""
+    with open_zaal(tmp_path) as zaal:
+        pad = f"/sessies/{zaal.kern.sessie}/console"
+        bezoeker = zaal.app.test_client()
+        assert f'href="/inloggen?naar={pad}"' in bezoeker.get(pad).text
+        assert f'name="naar" value="{pad}"' in bezoeker.get(f"/inloggen?naar={pad}").text

@@ -136,19 +136,20 @@ def _wants_json() -> bool:
     return request.is_json or request.accept_mimetypes.best == "application/json"
 
 
-def _page(zin: str, status: int, nummer: str = "") -> tuple[Any, int]:
+def _page(zin: str, status: int, nummer: str = "", inloggen: str = "") -> tuple[Any, int]:
     if "taal" not in g:
         g.taal = "nl"
     if _wants_json():
         return {"fout": "basis.fout", "tekst": zin, "opnieuw": status >= 500}, status
-    return render_template("fout.html", zin=zin, status=status, nummer=nummer), status
+    return render_template("fout.html", zin=zin, status=status, nummer=nummer, inloggen=inloggen), status
 
 
 def _show_weigering(fout: Weigering) -> tuple[Any, int]:
     taal = g.get("taal", "nl")
     if _wants_json():
         return fout.to_ack(taal), fout.status
-    return _page(t(taal, fout.sleutel, **fout.waarden), fout.status)
+    weg = request.path if fout.sleutel == "basis.log_eerst_in" and request.method == "GET" else ""
+    return _page(t(taal, fout.sleutel, **fout.waarden), fout.status, inloggen=weg)
 
 
 def _show_csrf(_: CSRFError) -> tuple[Any, int]:
