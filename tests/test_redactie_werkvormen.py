@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -257,6 +258,22 @@ def test_vergelijken(huisje: Huisje, vraag: str) -> None:
 
 
 # ---- trying out ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("adres", "begin"), [("", "http://localhost"), ("http://leer.example", "http://127.0.0.1:")])
+def test_de_proefgroep_gaat_niet_naar_buiten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, adres: str, begin: str
+) -> None:
+    """Behind a proxy the group talks to our own port: a certificate or a name outside never stands in the way."""
+    links: list[str] = []
+    monkeypatch.setattr(proefdraaien, "_run_groep", lambda _, link, __: links.append(link))
+    huisje = hulp_app.maak_app(tmp_path, adres=adres)
+    try:
+        paar = Paar(huisje)
+        assert paar.schrijver.post(f"{paar.pad}/proef").status_code == 303
+        assert links[0].startswith(begin)
+    finally:
+        huisje.store.close()
 
 
 def test_proefdraaien_staat_in_geen_lijst_en_is_morgen_weg(paar: Paar, monkeypatch: pytest.MonkeyPatch) -> None:

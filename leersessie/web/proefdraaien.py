@@ -9,6 +9,8 @@ import json
 import subprocess
 import sys
 
+from flask import request
+
 from leersessie.i18n import t
 from leersessie.i18n.weigering import Weigering
 from leersessie.regie.voorbereiden import Voorbereiding, prepare
@@ -50,8 +52,15 @@ def start_proef(ingelogd: Ingelogd, rij: EigenRij) -> str:
     link = huis_.store.transact(
         lambda v: give_bewijs(v, huis_.config, nieuw.id, "console", geldig_ms=UUR_MS, account=ingelogd.account)
     )
-    _run_groep(nieuw.code, f"{huis_.find_adres()}/afstand#{link}", rij.toml)
+    _run_groep(nieuw.code, f"{_find_adres()}/afstand#{link}", rij.toml)
     return nieuw.id
+
+
+def _find_adres() -> str:
+    """Where the group finds this server. Behind a proxy it goes straight to our own port, not out and in again."""
+    if huis().config.adres:
+        return f"http://127.0.0.1:{request.environ['SERVER_PORT']}"
+    return huis().find_adres()
 
 
 def _run_groep(code: str, link: str, toml: str) -> None:
