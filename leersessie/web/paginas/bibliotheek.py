@@ -14,6 +14,7 @@ from leersessie.web.bibliotheek import Opmaak, bibliotheek
 from leersessie.web.eigen import find_keuze, list_keuze
 from leersessie.web.kiezen import TIJDEN, choose, read_keuze
 from leersessie.web.vel import LEIDT, find_leider, require_account, show
+from leersessie.werkvormen.model import VOOR
 
 blad = Blueprint("bibliotheek", __name__)
 
@@ -22,7 +23,13 @@ def show_keuze() -> dict[str, Any]:
     """What the list of werkvormen needs: the choice in this address and what fits it, per group."""
     keuze = read_keuze(request.args)
     groepen = choose(list_keuze(find_leider()), keuze)
-    return {"keuze": keuze, "groepen": groepen, "tijden": TIJDEN, "aantal": sum(len(deel) for _, deel in groepen)}
+    return {
+        "keuze": keuze,
+        "groepen": groepen,
+        "waarvoor": VOOR,
+        "tijden": TIJDEN,
+        "aantal": sum(len(deel) for _, deel in groepen),
+    }
 
 
 def _may_lead() -> bool:
