@@ -72,7 +72,7 @@ def _check(
     geheim = hmac.digest(read_sleutel(config), b"plekken", hashlib.sha256)
     plekken: list[Plek] = []
     # one text, so that a name found in one part is known in the others; a line break ends a sentence
-    heel, begins = _join(inhoud)
+    heel, begins = join_inhoud(inhoud)
     try:
         spans = analyse(heel, known_names=bekend.namen, deny=bekend.woorden)
     except AnalyseFout:
@@ -101,7 +101,8 @@ def _check(
     return tuple(plekken)
 
 
-def _join(inhoud: Mapping[str, Any]) -> tuple[str, dict[str, int]]:
+def join_inhoud(inhoud: Mapping[str, Any]) -> tuple[str, dict[str, int]]:
+    """All parts as one text, and where each part begins in it."""
     begins: dict[str, int] = {}
     heel = ""
     for veld in TEKSTVELDEN:

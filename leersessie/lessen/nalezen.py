@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from leersessie.config import Config
-from leersessie.i18n.weigering import Weigering
+from leersessie.i18n.weigering import NietGevonden, Weigering
 from leersessie.invoer.tekstdeur import clean_text
 from leersessie.lessen.concept import change_concept, find_concept, store_inhoud
 from leersessie.lessen.controle import VERVANG_TEKENS, Plek, check_concept, find_plek, make_besluit, replace_plekken
+from leersessie.lessen.greep import Greep, stretch
 from leersessie.lessen.sporen import ZONDER_SLEUTELS
 from leersessie.lessen.vorm import TEKSTVELDEN, clean_inhoud
 from leersessie.store import Store
@@ -52,6 +53,21 @@ def replace_plek(
     inhoud = replace_plekken(concept.inhoud, plekken, {p.sleutel: vervang for p in doel})
     store_inhoud(store, config, concept, door, inhoud)
     return len(doel)
+
+
+def replace_greep(
+    store: Store, config: Config, les: str, door: Ingelogd, sleutel: str, greep: Greep, gezien: object, vervang: object
+) -> None:
+    """Put other words in one place as it was taken, together with the places it covers.
+
+    `gezien`: the words that were on the screen. Raises NietGevonden 'lessen.plek_weg' when they stand there no more.
+    """
+    concept = find_concept(store, door, les)
+    plekken = stretch(concept.inhoud, check_concept(store, config, concept), sleutel, greep)
+    plek = find_plek(plekken, sleutel)
+    if str(concept.inhoud[plek.veld])[plek.start : plek.end] != gezien:
+        raise NietGevonden("lessen.plek_weg")
+    store_inhoud(store, config, concept, door, replace_plekken(concept.inhoud, plekken, {sleutel: vervang}))
 
 
 def replace_all(store: Store, config: Config, les: str, door: Ingelogd, taal: str = "nl") -> int:

@@ -23,7 +23,18 @@ const TOETSEN = /** @type {Record<string, () => void>} */ ({
   w: () => naar("#vervang"),
   l: () => (plek?.dataset.plek === "streng" ? naar("#reden") : druk("[data-laat]")),
   z: () => openHand(),
+  b: () => druk("[data-voor]"),
+  n: () => druk("[data-na]"),
+  s: () => druk("[data-samen]"),
+  u: () => druk("[data-terug]"),
+  t: () => openSoort(),
 });
+
+function openSoort() {
+  const blok = /** @type {HTMLDetailsElement | null} */ (document.querySelector(".greep"));
+  if (blok) blok.open = true;
+  naar("#soort");
+}
 
 function openHand() {
   const blok = hand?.closest("details");

@@ -5,6 +5,8 @@ The reader gets the text and nothing else: no sentences, no session, no writer.
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, g, jsonify, request
 from werkzeug.datastructures import ImmutableMultiDict
 
@@ -13,11 +15,13 @@ from leersessie.i18n.weigering import NietGevonden, Weigering
 from leersessie.lessen import concept as concepten
 from leersessie.lessen import nalezen, sleutels
 from leersessie.lessen.controle import REDENEN, check_concept
+from leersessie.lessen.greep import Greep, read_greep
 from leersessie.lessen.vorm import TEKSTVELDEN, clean_inhoud
 from leersessie.lessen.weging import must_agree, weigh
 from leersessie.store.lessen import ConceptRij
 from leersessie.toegang.accounts import Ingelogd
 from leersessie.web.formulier import Formulier
+from leersessie.web.greepbeeld import Voortgang, read_voortgang, show_greep
 from leersessie.web.huis import huis
 from leersessie.web.lesbeeld import (
     PlekBeeld,
@@ -64,15 +68,23 @@ def say_nog(aantal: int) -> str:
 def review(les: str) -> Response:
     """The text with its places, as others would read it, and one place at a time to decide about."""
     wie, concept = find_als_schrijver(les)
-    return _show_nalezen(wie, concept, Formulier(ImmutableMultiDict(), g.taal), request.args.get("plek", ""))
+    vraag = request.args.get
+    greep = read_greep(vraag("voor"), vraag("na"), vraag("soort"))
+    return _show_nalezen(wie, concept, Formulier(ImmutableMultiDict(), g.taal), vraag("plek", ""), greep)
 
 
-def _show_nalezen(wie: Ingelogd, concept: ConceptRij, f: Formulier, gekozen: str, *, status: int = 200) -> Response:
-    plekken = check_concept(huis().store, huis().config, concept, g.taal)
-    beelden = list_beelden(concept.inhoud, plekken, g.taal)
-    nu = _choose(beelden, gekozen)
+def _show_nalezen(
+    wie: Ingelogd, concept: ConceptRij, f: Formulier, gekozen: str, greep: Greep, *, status: int = 200
+) -> Response:
+    gevonden = check_concept(huis().store, huis().config, concept, g.taal)
+    stand = read_stand(concept, wie, gevonden, g.taal)
+    voortgang = read_voortgang(request.values.get("van"), stand.nog)
+    nu = _choose(list_beelden(concept.inhoud, gevonden, g.taal), gekozen)
     sleutel = nu.plek.sleutel if nu else ""
-    stand = read_stand(concept, wie, plekken, g.taal)
+    om = show_greep(concept.inhoud, gevonden, sleutel, greep, voortgang, g.taal) if nu and nu.plek.open else None
+    plekken = om.plekken if om else gevonden
+    beelden = list_beelden(concept.inhoud, plekken, g.taal)
+    nu = next((b for b in beelden if b.plek.sleutel == sleutel), None)
     return show(
         "les_nalezen.html",
         status,
@@ -80,6 +92,8 @@ def _show_nalezen(wie: Ingelogd, concept: ConceptRij, f: Formulier, gekozen: str
         c=concept,
         f=f,
         dit=nu,
+        om=om,
+        voortgang=voortgang,
         beelden=beelden,
         stand=stand,
         zin=say_nog(stand.nog),
@@ -107,14 +121,22 @@ def decide(les: str) -> Response:
     except Weigering as fout:
         f.note(f.raw("doe"), fout.sleutel, **fout.waarden)
         nieuw = concepten.find_concept(huis().store, wie, les)
-        return _show_nalezen(wie, nieuw, f, plek, status=fout.status)
-    naar = to_pad(les, "nalezen")
-    return leave(f"{naar}?plek={plek}" if f.raw("doe") == "opnieuw" and plek.isalnum() else naar)
+        return _show_nalezen(wie, nieuw, f, plek, _read_greep(f), status=fout.status)
+    vraag = {"van": str(Voortgang.read_van(f.raw("van")))}
+    if f.raw("doe") == "opnieuw":
+        vraag["plek"] = plek
+    return leave(f"{to_pad(les, 'nalezen')}?{urlencode(vraag)}#plek-kop")
+
+
+def _read_greep(f: Formulier) -> Greep:
+    return read_greep(f.raw("voor"), f.raw("na"), f.raw("soort"))
 
 
 def _do_plek(wie: Ingelogd, les: str, f: Formulier, plek: str) -> None:
     store, config, doe = huis().store, huis().config, f.raw("doe")
-    if doe == "vervang":
+    if doe == "vervang" and _read_greep(f).ruimer:
+        nalezen.replace_greep(store, config, les, wie, plek, _read_greep(f), f.raw("gezien"), f.raw("vervang"))
+    elif doe == "vervang":
         nalezen.replace_plek(store, config, les, wie, plek, f.raw("vervang"), overal=f.has("overal"))
     elif doe == "laat":
         nalezen.keep_plek(store, config, les, wie, plek, f.raw("reden"))
