@@ -146,7 +146,7 @@ def take_wider(page: Page, telefoon: Page, gevonden: list[str]) -> None:
     expect(page.locator("#voortgang")).to_have_js_property("value", 1)
     expect(kop).to_be_focused()  # so that a screen reader says the place, and how far this is
     expect(kop).to_have_accessible_description("1 van 3 beoordeeld")
-    for toets, woorden in (("b", "met Yorrit"), ("u", "‘Yorrit’"), ("n", "Yorrit uit"), ("s", "Yorrit uit Hengelo")):
+    for toets, woorden in (("b", "met Yorrit"), ("h", "‘Yorrit’"), ("n", "Yorrit uit"), ("s", "Yorrit uit Hengelo")):
         page.keyboard.press(toets)
         expect(kop).to_contain_text(woorden)
         page.wait_for_load_state("load")

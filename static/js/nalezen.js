@@ -26,7 +26,7 @@ const TOETSEN = /** @type {Record<string, () => void>} */ ({
   b: () => druk("[data-voor]"),
   n: () => druk("[data-na]"),
   s: () => druk("[data-samen]"),
-  u: () => druk("[data-terug]"),
+  h: () => druk("[data-terug]"),
   t: () => openSoort(),
 });
 
