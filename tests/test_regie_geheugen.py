@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hulp.kern import Kern, open_kern
 
-from leersessie.anonimiseren import MASK, analyse, split_bekend
+from leersessie.anonimiseren import MASK, AnalyseFout, Span, analyse, split_bekend
+from leersessie.i18n.weigering import Weigering
 from leersessie.regie import geheugen
 from leersessie.regie.geheugen import NIETS, read_kennis
 from leersessie.regie.ogen import find_zeker
 from leersessie.regie.sluiten import close_sessie
+from leersessie.store import Besluit
 
 
 @pytest.fixture
@@ -73,3 +77,90 @@ def test_het_geheugen_is_begrensd(kern: Kern) -> None:
         tekst = f"mevrouw Xan{een}{twee}{drie}a belt"
         geheugen.remember(kennis, tekst, analyse(tekst))
     assert len(kennis.namen) == geheugen.HOOGSTENS
+
+
+# ---- after a restart, and for cards that lay there already --------------------------------------------------
+
+
+def restart(kern: Kern) -> None:
+    """This process knows nothing any more, as after a restart; the database is as it was."""
+    geheugen._per_store.clear()
+    kern.store._staten.clear()
+    kern.store._infos.clear()
+
+
+def test_na_herstart_gaat_een_kaart_als_ervoor(kern: Kern) -> None:
+    """The same names certain, the same words let through, and nothing new on hold."""
+    kern.geef(kern.deelnemer(), {"tekst": "Haar zoon Storm (8) slaapt bij oma Yorritha"})
+    project = kern.geef(kern.deelnemer(), {"tekst": "we noemden dat project Yorrida"})
+    kern.stuur("verberg", kaart=project.kaart, aan=False)
+    kern.geef(kern.deelnemer(), {"tekst": "we vragen te weinig door"})
+    ervoor = read_kennis(kern.store, kern.sessie)
+    namen, vrij, wacht, seq = set(ervoor.namen), set(ervoor.vrij), kern.stand.wacht, kern.stand.seq
+    restart(kern)
+    erna = read_kennis(kern.store, kern.sessie)
+    assert erna is not ervoor
+    assert (set(erna.namen), erna.vrij) == (namen, vrij)
+    assert (kern.stand.wacht, kern.stand.seq) == (wacht, seq)
+    restart(kern)
+    assert kern.geef(kern.deelnemer(), {"tekst": "waarom is storm zo stil"}).kaart in kern.stand.wacht
+    assert kern.geef(kern.deelnemer(), {"tekst": "yorrida hielp wel"}).kaart not in kern.stand.wacht
+
+
+def test_een_kaart_die_er_al_lag_wacht_alsnog(kern: Kern) -> None:
+    """A fact without words for each of them; other cards stay where they are."""
+    eerst = kern.geef(kern.deelnemer(), {"tekst": "waarom is storm zo stil"})
+    ander = kern.geef(kern.deelnemer(), {"tekst": "wij vragen te weinig door"})
+    assert kern.stand.wacht == frozenset()
+    zeker = kern.geef(kern.deelnemer(), {"tekst": "Haar zoon Storm (8) slaapt slecht"})
+    assert kern.stand.wacht == {eerst.kaart, zeker.kaart}
+    assert ander.kaart not in kern.stand.wacht
+    feiten = kern.lees("SELECT inhoud FROM gebeurtenis WHERE soort = 'kaart_vastgehouden'")
+    assert [json.loads(inhoud) for (inhoud,) in feiten] == [{"kaart": eerst.kaart}]
+
+
+def test_wat_de_gespreksleider_liet_zien_blijft_te_zien(kern: Kern) -> None:
+    """Looked at before the name was certain, or after: it never goes back by itself, also not after a restart."""
+    eerst = kern.geef(kern.deelnemer(), {"tekst": "waarom is storm zo stil"})
+    kern.stuur("verberg", kaart=eerst.kaart, aan=True)
+    kern.stuur("verberg", kaart=eerst.kaart, aan=False)
+    zeker = kern.geef(kern.deelnemer(), {"tekst": "Haar zoon Storm (8) slaapt slecht"})
+    assert kern.stand.wacht == {zeker.kaart}
+    restart(kern)
+    read_kennis(kern.store, kern.sessie)
+    assert kern.stand.wacht == {zeker.kaart}
+
+
+def test_wijzigen_maakt_een_naam_zeker_en_ook_een_bezette_schrijver_vergeet_niets(
+    kern: Kern, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another wording of a card counts as any card; what failed to be held is held with the next card."""
+    eerst = kern.geef(kern.deelnemer(), {"tekst": "waarom is storm zo stil"})
+    wie = kern.deelnemer()
+    gift = kern.geef(wie, {"tekst": "haar zoon slaapt slecht"})
+    echt = geheugen._hold
+
+    def refuse(*_: object) -> Besluit:
+        raise Weigering("store.bezet", opnieuw=True)
+
+    monkeypatch.setattr(geheugen, "_hold", refuse)
+    kern.wijzig(wie, gift, {"tekst": "Haar zoon Storm (8) slaapt slecht"})
+    assert kern.stand.wacht == {gift.kaart}
+    monkeypatch.setattr(geheugen, "_hold", echt)
+    kern.geef(kern.deelnemer(), {"tekst": "wij vragen te weinig door"})
+    assert kern.stand.wacht == {gift.kaart, eerst.kaart}
+
+
+def test_herbouwen_slaat_een_onleesbare_tekst_over(kern: Kern, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One text that cannot be looked at does not take the names of the other cards along."""
+    kern.geef(kern.deelnemer(), {"tekst": "wij vragen te weinig door"})
+    kern.geef(kern.deelnemer(), {"tekst": "Haar zoon Storm (8) slaapt slecht"})
+    restart(kern)
+
+    def refuse(tekst: str, **anders: Any) -> list[Span]:
+        if "weinig" in tekst:
+            raise AnalyseFout
+        return analyse(tekst, **anders)
+
+    monkeypatch.setattr(geheugen, "analyse", refuse)
+    assert read_kennis(kern.store, kern.sessie).namen == {"Storm": None}

@@ -44,8 +44,9 @@ def make_los_feit(stand: Stand, keuze: Keuze) -> Feit:
         Feit("zien_gezet", {"stap": STAPPEN[a % 3], "aan": bool(b % 2)}),
         Feit("stoel_gezet", {"voor": ("kind", "")[b % 2]}),
         Feit("bericht_gegeven", {"kaart": pick(list(stand.kaarten), a)}),
+        Feit("kaart_vastgehouden", {"kaart": pick(list(stand.kaarten), a)}),
     ]
-    return maak[soort % 3]
+    return maak[soort % 4]
 
 
 def make_feit(stand: Stand, keuze: Keuze) -> Feit:
@@ -84,7 +85,7 @@ def make_feit(stand: Stand, keuze: Keuze) -> Feit:
         lambda: Feit(("nabesproken", "gepland", "geopend", "gesloten")[a % 4] if b % 8 == 0 else "geopend"),
         lambda: Feit("gewist" if a == b == 7 else "hervat"),
         *([lambda: make_groepsfeit(stand, keuze)] * 4),
-        *([lambda: make_los_feit(stand, keuze)] * 3),
+        *([lambda: make_los_feit(stand, keuze)] * 4),
     ]
     return maak[soort % len(maak)]()
 
@@ -99,7 +100,7 @@ def make_feiten(keuzes: list[Keuze]) -> list[Feit]:
     return feiten
 
 
-KEUZES = st.lists(st.tuples(st.integers(0, 34), st.integers(0, 9), st.integers(0, 9)), max_size=60)
+KEUZES = st.lists(st.tuples(st.integers(0, 35), st.integers(0, 9), st.integers(0, 9)), max_size=60)
 
 
 def list_wijzers(s: Sturing) -> set[str]:
@@ -214,6 +215,19 @@ def test_een_daad_van_twee_feiten_gaat_in_een_keer_terug() -> None:
     assert apply(na, Feit("teruggedraaid", {"seq": na.verleden[-1][0]})).sturing == voor.sturing
 
 
+def test_wat_de_gespreksleider_doorliet_wordt_niet_weer_vastgehouden() -> None:
+    """Until it holds other words; a card that is gone waits for nobody."""
+    kaart = {"kaart": "k1"}
+    voor = fold([Feit("gemaakt", {"plan": PLAN}), Feit("bijdrage_gegeven", {**kaart, "stap": "a"})])
+    assert apply(voor, Feit("kaart_vastgehouden", kaart)).wacht == {"k1"}
+    door = fold([Feit("kaart_vastgehouden", kaart), Feit("kaart_vrijgegeven", kaart)], voor)
+    assert apply(door, Feit("kaart_vastgehouden", kaart)).wacht == frozenset()
+    anders = fold([Feit("bijdrage_gewijzigd", kaart), Feit("kaart_vastgehouden", kaart)], door)
+    assert anders.wacht == {"k1"}
+    weg = fold([Feit("bijdrage_ingetrokken", kaart), Feit("kaart_vastgehouden", kaart)], door)
+    assert (weg.wacht, weg.vrijgegeven) == (frozenset(), frozenset())
+
+
 def test_een_onbekend_soort_feit_is_een_fout() -> None:
     """A newer log is never half understood."""
     with pytest.raises(KeyError):
@@ -237,7 +251,7 @@ def test_geen_feit_is_twee_soorten() -> None:
     """The two tables do not overlap, and the generator above knows every kind."""
     assert not set(STURING) & set(VERLOOP)
     stand = fold([Feit("gemaakt", {"plan": PLAN}), Feit("bijdrage_gegeven", {"kaart": "k", "stap": "a"})])
-    alle = {make_feit(stand, (n, a, b)).soort for n in range(35) for a in range(8) for b in range(8)}
+    alle = {make_feit(stand, (n, a, b)).soort for n in range(36) for a in range(8) for b in range(8)}
     assert alle | {"gemaakt"} == set(STURING) | set(VERLOOP)
 
 

@@ -66,6 +66,13 @@ def analyse(
         raise AnalyseFout("de controle kon de tekst niet nakijken") from None
 
 
+def find_bekend(tekst: str, namen: Iterable[str]) -> list[str]:
+    """The words of this text that are one of these names, as `analyse` knows them again; nothing else is looked at."""
+    plat = make_plat(tekst[:HOOGSTENS])
+    vondsten = _merge(_find_bekend(plat, [(naam, "PERSOON", "bekende_naam", True) for naam in namen]))
+    return [tekst[s.start : s.end] for s in _to_spans(plat, tekst, vondsten)]
+
+
 def find_names(teksten: Iterable[str], *, allow: Iterable[str] = ()) -> frozenset[str]:
     """The names that are certain in these texts, for `known_names` in the other cards of the same session.
 

@@ -17,7 +17,7 @@ from leersessie.config import Config
 from leersessie.i18n.weigering import NietGevonden, NietToegestaan, Weigering
 from leersessie.invoer import SOORTEN
 from leersessie.invoer.tekstdeur import check_velden
-from leersessie.regie.geheugen import read_kennis
+from leersessie.regie.geheugen import hold_others, read_kennis
 from leersessie.regie.kennis import find_stap, find_werkvorm
 from leersessie.regie.ogen import needs_eyes
 from leersessie.regie.wie import Wie
@@ -42,7 +42,8 @@ def contribute(store: Store, config: Config, sessie: str, wie: Wie, ruw: object)
     sleutel, geheim = _check_sleutel(velden["sleutel"]), _check_sleutel(velden["geheim"])
     stap = find_stap(find_werkvorm(store.info(sessie)), velden["stap"])
     inhoud = SOORTEN[stap.vorm.soort].check(stap.vorm, velden["inhoud"])
-    wacht = needs_eyes(inhoud, read_kennis(store, sessie))
+    kennis = read_kennis(store, sessie)
+    wacht = needs_eyes(inhoud, kennis)
     kaart = new_kaart(config)
 
     def decide(staat: Staat) -> Besluit:
@@ -61,7 +62,9 @@ def contribute(store: Store, config: Config, sessie: str, wie: Wie, ruw: object)
         woord = Woord(schoon, hash_geheim(geheim))
         return Besluit((feit,), {kaart: woord}, telling, kaart)
 
-    return store.write(sessie, decide, sleutel)
+    antwoord = store.write(sessie, decide, sleutel)
+    hold_others(store, sessie, kennis)
+    return antwoord
 
 
 def change(store: Store, config: Config, sessie: str, wie: Wie, ruw: object) -> dict[str, Any]:
@@ -86,7 +89,9 @@ def change(store: Store, config: Config, sessie: str, wie: Wie, ruw: object) -> 
         schoon.update(_check_stemmen(staat.stand, stap, inhoud))
         return _overwrite(staat, kaart, schoon, wacht=needs_eyes(inhoud, kennis))
 
-    return store.write(sessie, decide)
+    antwoord = store.write(sessie, decide)
+    hold_others(store, sessie, kennis)
+    return antwoord
 
 
 def withdraw(store: Store, sessie: str, wie: Wie, ruw: object) -> dict[str, Any]:

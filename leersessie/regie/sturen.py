@@ -187,7 +187,7 @@ def _hide(d: Doen) -> Besluit:
     """Hide a card, or let it be seen. A waiting card stays waiting while hidden, so that no undo ever shows it."""
     kaart, aan = d.find_kaart(), check_vlag(d.velden["aan"])
     feiten = [Feit("kaart_verborgen", {"kaart": kaart, "aan": aan})]
-    if kaart in d.staat.stand.wacht and not aan:
+    if not aan:
         feiten.append(Feit("kaart_vrijgegeven", {"kaart": kaart}))
     return Besluit(tuple(feiten))
 

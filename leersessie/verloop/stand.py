@@ -122,6 +122,8 @@ class Stand:
     kaarten: Mapping[str, Kaart] = field(default_factory=lambda: NIETS)
     wacht: frozenset[str] = frozenset()
     """Cards that wait for the eyes of the gespreksleider before anybody else sees them."""
+    vrijgegeven: frozenset[str] = frozenset()
+    """Cards the gespreksleider looked at and let through; other words on a card end that."""
     verleden: tuple[tuple[int, str, Sturing], ...] = field(default=())
     """What undo can take back: (seq, kind of fact, Sturing before it), newest last."""
 

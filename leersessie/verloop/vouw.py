@@ -138,9 +138,22 @@ def _give(stand: Stand, i: Inhoud) -> Stand:
 def _change(stand: Stand, i: Inhoud) -> Stand:
     """Other words on a living card; they may have to wait for the gespreksleider again."""
     kaart = stand.kaarten.get(i["kaart"])
-    if kaart is None or kaart.weg or not i.get("wacht"):
+    if kaart is None or kaart.weg:
+        return stand
+    wacht = stand.wacht | {kaart.id} if i.get("wacht") else stand.wacht
+    return replace(stand, wacht=wacht, vrijgegeven=stand.vrijgegeven - {kaart.id})
+
+
+def _hold(stand: Stand, i: Inhoud) -> Stand:
+    """A name on a living card became certain later: it waits, unless the gespreksleider let it through already."""
+    kaart = stand.kaarten.get(i["kaart"])
+    if kaart is None or kaart.weg or kaart.id in stand.vrijgegeven:
         return stand
     return replace(stand, wacht=stand.wacht | {kaart.id})
+
+
+def _let_through(stand: Stand, i: Inhoud) -> Stand:
+    return replace(stand, wacht=stand.wacht - {i["kaart"]}, vrijgegeven=stand.vrijgegeven | {i["kaart"]})
 
 
 def _remove(stand: Stand, i: Inhoud) -> Stand:
@@ -154,6 +167,7 @@ def _remove(stand: Stand, i: Inhoud) -> Stand:
         stand,
         kaarten=kaarten,
         wacht=stand.wacht - {kaart.id},
+        vrijgegeven=stand.vrijgegeven - {kaart.id},
         sturing=_forget(stand.sturing, kaart.id),
         verleden=verleden,
     )
@@ -209,7 +223,8 @@ VERLOOP: dict[str, Callable[[Stand, Inhoud], Stand]] = {
     "bijdrage_gegeven": _give,
     "bijdrage_gewijzigd": _change,
     "bericht_gegeven": lambda s, i: s,
-    "kaart_vrijgegeven": lambda s, i: replace(s, wacht=s.wacht - {i["kaart"]}),
+    "kaart_vrijgegeven": _let_through,
+    "kaart_vastgehouden": _hold,
     "bijdrage_ingetrokken": _remove,
     "kaart_weggehaald": _remove,
     "teruggedraaid": _undo,
