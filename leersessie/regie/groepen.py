@@ -6,17 +6,15 @@ Knows the recipe of the werkvorm and the groups of this moment; draws nothing an
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leersessie.i18n import Tekst, t
 from leersessie.i18n.weigering import Weigering
+from leersessie.regie.doen import Doen
 from leersessie.store import Besluit
 from leersessie.verloop import Feit, Stand
 from leersessie.verloop.stand import Groep
 from leersessie.werkvormen.model import Stap, Werkvorm
-
-if TYPE_CHECKING:
-    from leersessie.regie.sturen import Doen
 
 HOOGSTENS_GROEPEN = 40
 TRIO = 3

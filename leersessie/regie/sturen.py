@@ -6,7 +6,7 @@ cannot trip over each other unseen. Timers inform; nothing here advances by itse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from leersessie.i18n.weigering import Weigering
 from leersessie.invoer import TYPEN
 from leersessie.invoer.tekstdeur import check_keus, check_velden, check_vlag, clean_text
 from leersessie.regie import groepen
+from leersessie.regie.doen import Doen, find_levend
 from leersessie.regie.kennis import find_stap, find_werkvorm
 from leersessie.regie.ogen import let_through
 from leersessie.regie.plannen import HOOGSTENS_STAPPEN, check_removed
@@ -32,28 +33,6 @@ BERICHT = "b-"
 """Before the number of a card: the words for its writer."""
 ZONDER_VOLGORDE = frozenset({"stilte", "pauze", "haal_weg", "deur", "bericht"})
 """Acts that protect people: never refused because somebody else steered a moment earlier."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doen:
-    """What an act may look at: the state of this moment, the werkvorm, the time, and its own cleaned fields."""
-
-    staat: Staat
-    werkvorm: Werkvorm
-    nu_ms: int
-    velden: Mapping[str, Any]
-    nieuw_id: str
-
-    def find_kaart(self) -> str:
-        """The living card this act is about."""
-        return _living(self.staat, self.velden["kaart"])
-
-    def find_stap(self) -> str:
-        """The step this act is about, if it is in the plan."""
-        stap = find_stap(self.werkvorm, self.velden["stap"]).id
-        if stap not in {p.id for p in self.staat.stand.plan}:
-            raise Weigering("regie.stap_onbekend")
-        return stap
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +71,6 @@ def steer(
     if vorm.decide is _hide and velden["aan"] is False:
         let_through(store, sessie, store.load(sessie).inhoud(str(velden["kaart"])) or {})
     return antwoord
-
-
-def _living(staat: Staat, kaart: object) -> str:
-    gevonden = staat.stand.kaarten.get(kaart) if isinstance(kaart, str) else None
-    if gevonden is None or gevonden.weg:
-        raise Weigering("regie.kaart_weg")
-    return gevonden.id
 
 
 def _one(soort: str, **inhoud: Any) -> Besluit:
@@ -215,7 +187,7 @@ def _link(d: Doen) -> Besluit:
         raise Weigering("invoer.vorm")
     stand = d.staat.stand
     mag = find_stap(d.werkvorm, stand.kaarten[kaart].stap).verwijst
-    doelen = [_living(d.staat, naar) for naar in aan]
+    doelen = [find_levend(d.staat, naar) for naar in aan]
     if any(stand.kaarten[naar].stap not in mag for naar in doelen):
         raise Weigering("regie.koppel")
     return _one("kaart_gekoppeld", kaart=kaart, aan=list(dict.fromkeys(doelen)))
@@ -226,7 +198,7 @@ def _bundle(d: Doen) -> Besluit:
     kaarten = d.velden["kaarten"]
     if not isinstance(kaarten, list) or len(kaarten) > 200:
         raise Weigering("invoer.vorm")
-    leden = list(dict.fromkeys(_living(d.staat, kaart) for kaart in kaarten))
+    leden = list(dict.fromkeys(find_levend(d.staat, kaart) for kaart in kaarten))
     if len({d.staat.stand.kaarten[kaart].stap for kaart in leden}) > 1:
         raise Weigering("regie.bundel_een_stap")
     if len({d.staat.stand.follow_groep(d.staat.stand.kaarten[kaart].groep) for kaart in leden}) > 1:
