@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -91,6 +92,31 @@ def test_een_hele_sessie_van_twaalf(tmp_path: Path) -> None:
     gekoppeld = [inhoud for stap, _, inhoud in uitkomst.kaarten if stap == "s7" and inhoud.get("verwijst")]
     assert 0 < len(gekoppeld) < per_stap["s7"]
     assert [lid.fout for lid in groep.deelnemers] == [""] * GROEP
+
+
+def test_weggaan_gaat_meteen_en_neemt_elk_antwoord_mee(tmp_path: Path) -> None:
+    """Halfway, while they type: everybody is gone within half a second, and what the server kept they know of."""
+    stop = threading.Event()
+    with start_sessie(tmp_path) as proef, start_groep(proef) as groep:
+        binnen = threading.Thread(target=groep.join, daemon=True)
+        raad = Leidraad(GROEP, groep.wensen.rollen, SNEL, groep.is_klaar)
+        leider = threading.Thread(
+            target=run_sessie, args=(proef.link, raad), kwargs={"stop": stop, "geopend": binnen.start}, daemon=True
+        )
+        leider.start()
+        wait_until(lambda: len(groep.count().kaarten) > 3, 30.0)
+        begin = time.monotonic()
+        groep.stop()
+        duur = time.monotonic() - begin
+        stop.set()
+        leider.join(10)
+        proef.server.stop()
+        staat = load(tmp_path, proef.sessie)
+    levend = {kaart.id for kaart in staat.stand.kaarten.values() if not kaart.weg}
+    gekregen = [k for lid in groep.deelnemers for k in lid.postvak.kaarten if k.kaart and k.staat != "ingetrokken"]
+    assert {k.kaart for k in gekregen} == levend
+    assert duur < 0.5
+    assert [lid.fout for lid in groep.deelnemers if lid.fout or lid.lijn.is_open] == []
 
 
 def test_allemaal_tegelijk_op_de_knop(tmp_path: Path) -> None:

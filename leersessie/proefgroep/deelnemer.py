@@ -68,7 +68,7 @@ class Deelnemer:
         self._klaar_gezegd = ""
         self._gevraagd = False
         self._stappen = 0
-        self.lijn = Lijn(toegang, self._wake)
+        self.lijn = Lijn(toegang, self.wake)
 
     # ---- the course of an afternoon ---------------------------------------------------------------------
 
@@ -85,7 +85,7 @@ class Deelnemer:
             self.fout = str(fout)
         finally:
             self.lijn.close()
-            self._wake()
+            self.wake()
 
     def see_vraag(self) -> Vraag | None:
         """What is asked of this phone at this moment."""
@@ -110,7 +110,8 @@ class Deelnemer:
     def _is_over(self) -> bool:
         return self._delen.stop.is_set() or self.lijn.eruit or self.lijn.toestand in VOORBIJ
 
-    def _wake(self) -> None:
+    def wake(self) -> None:
+        """There is news: a picture, the line, or the end of the group."""
         with self._nieuws:
             self._nieuws.notify_all()
 

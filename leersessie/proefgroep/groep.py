@@ -20,6 +20,8 @@ from leersessie.werkvormen import Werkvorm, read_werkvormen
 ROLLEN = ("inbrenger", "schrijver")
 """The first phones of a group ask for these, in this order."""
 BINNENKOMEN_S = 2.0
+WEGGAAN_S = 10.0
+"""A phone that still stands after this long is hung up from outside."""
 SAMEN_S = 20.0
 """'All at once' waits no longer than this for the last one."""
 
@@ -99,13 +101,14 @@ class Groep:
         return True
 
     def stop(self) -> None:
-        """Everybody leaves."""
+        """Everybody leaves: each hangs up by itself, after the answer it still waits for."""
         self._delen.stop.set()
         self._start.release()
         for lid in self.deelnemers:
+            lid.wake()
+        for lid, draad in zip(self.deelnemers, self._draden, strict=True):
+            draad.join(WEGGAAN_S)
             lid.lijn.close()
-        for draad in self._draden:
-            draad.join(10)
 
     def is_klaar(self, stap: str, stuur: int) -> bool:
         """True when every phone that is asked something in this step has given it.

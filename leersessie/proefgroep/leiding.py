@@ -127,7 +127,7 @@ class Console:
             if rest <= 0:
                 return False
             with self._nieuws:
-                self._nieuws.wait(min(rest, 0.25))
+                self._nieuws.wait(min(rest, EVEN_S / 3))
         return False
 
     def _find_gezien(self) -> int:

@@ -5,7 +5,9 @@ Keeps the newest picture per region by the rule of the protocol. Knows nothing o
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -70,6 +72,14 @@ class _Draad(websocket.WebSocket):
         self, status: int = websocket.STATUS_NORMAL, reason: str | bytes = b"", timeout: float | None = 0
     ) -> None:
         super().close(status, reason, timeout)
+
+    def shutdown(self) -> None:
+        """Wake whoever reads before the socket goes: closing alone leaves a reader in its read for many seconds."""
+        sock = self.sock
+        if sock is not None:
+            with contextlib.suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
+        super().shutdown()  # type: ignore[no-untyped-call]
 
 
 class _Client(socketio.Client):  # type: ignore[misc]
@@ -153,7 +163,7 @@ class Lijn:
         self._client.disconnect()
         if self._draad is not None:
             # also one that broke before Engine.IO knew it
-            self._draad.shutdown()  # type: ignore[no-untyped-call]
+            self._draad.shutdown()
 
     def ask(self, naam: str, gegeven: dict[str, Any]) -> dict[str, Any]:
         """Send and wait for the answer. Raises LijnWeg; the line is then closed."""
