@@ -201,6 +201,9 @@ ROUTES: dict[str, Regel] = {
     "POST /sessies/<sessie>/verslag/reactie-weg": verslag(
         "/sessies/{sessie}/verslag/reactie-weg", LEIDING, reactie="{reactie}"
     ),
+    "POST /sessies/<sessie>/verslag/reactie-door": verslag(
+        "/sessies/{sessie}/verslag/reactie-door", LEIDING, reactie="{reactie}"
+    ),
     "POST /sessies/<sessie>/verslag/toon": replace(
         verslag("/sessies/{sessie}/verslag/toon", LEIDING | {"inbrenger"}), wereld="na"
     ),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from hulp.huis import Tijd, maak_account, maak_huis
+from hulp.postgres import postgres, postgres_url  # noqa: F401
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -338,6 +339,8 @@ def test_een_groep_die_hetzelfde_zegt_verraadt_dat(leeg: Archief) -> None:
 # ---- forty questions, and a thousand lessons ----------------------------------------------------------------
 
 VRAGEN, LESSEN = (deel.splitlines() for deel in (HIER / "zoekvragen.txt").read_text("utf-8").split("\n\n"))
+PAREN = [tuple(deel.strip() for deel in regel.split("|")) for regel in VRAGEN if regel[0] != "#"]
+"""(question, title that must come first)"""
 
 
 def vul_vragenset(store: Store, config: Config) -> None:
@@ -351,10 +354,30 @@ def test_veertig_vragen_vinden_hun_les(leeg: Archief) -> None:
     """As a colleague types them: other endings, compounds, slips. The right les comes first."""
     store, config, organisatie = leeg
     vul_vragenset(store, config)
-    vragen = [tuple(deel.strip() for deel in regel.split("|")) for regel in VRAGEN if regel[0] != "#"]
-    assert len(vragen) == 40 and {les for _, les in vragen} <= {r.split("|")[0].strip() for r in LESSEN}
-    eerste = {vraag: (titels(zoeken.search(store, organisatie, vraag)) or [""])[0] for vraag, _ in vragen}
-    assert {v: (eerste[v], les) for v, les in vragen if eerste[v] != les} == {}
+    assert len(PAREN) == 40 and {les for _, les in PAREN} <= {r.split("|")[0].strip() for r in LESSEN}
+    eerste = {vraag: (titels(zoeken.search(store, organisatie, vraag)) or [""])[0] for vraag, _ in PAREN}
+    assert {v: (eerste[v], les) for v, les in PAREN if eerste[v] != les} == {}
+
+
+@pytest.mark.traag  # a cluster has to start
+def test_postgresql_vindt_hetzelfde(leeg: Archief, tmp_path: Path, postgres_url: str | None) -> None:  # noqa: F811
+    """The forty questions: the same lessons, and the same three on top, as with SQLite."""
+    if postgres_url is None:
+        return
+    ander = Tijd().maak_config(tmp_path / "pg", database=postgres_url)
+    andere, _ = maak_huis(ander)
+    try:
+        vul_vragenset(leeg[0], leeg[1])
+        vul_vragenset(andere, ander)
+        verschil = {}
+        for vraag, les in PAREN:
+            hier, daar = (titels(zoeken.search(store, 1, vraag)) for store in (leeg[0], andere))
+            assert daar[:1] == [les]
+            if (hier[:3], sorted(hier)) != (daar[:3], sorted(daar)):
+                verschil[vraag] = (hier, daar)
+        assert verschil == {}
+    finally:
+        andere.close()
 
 
 @pytest.mark.traag

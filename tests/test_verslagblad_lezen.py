@@ -152,13 +152,47 @@ def test_een_fout_kost_geen_woord(gesloten: Bladproef, tekst: str, zin: str) -> 
 def test_de_gespreksleider_haalt_een_reactie_weg(gesloten: Bladproef) -> None:
     """For example because it names somebody. A phone cannot."""
     gast = gesloten.pak_telefoon("gast")
-    gast.post(f"{gesloten.pad}/reactie", regel="heel", tekst="Dit was Jan.", doe="toch")
+    gast.post(f"{gesloten.pad}/reactie", regel="heel", tekst="Een goede middag.")
     reactie = read_verslag(gesloten.store, gesloten.sessie).reacties[0].id
     gast.post(f"{gesloten.pad}/reactie-weg", 403, reactie=reactie, regel="heel")
     leider = gesloten.log_in("leider")
     leider.post(f"{gesloten.pad}/reactie-weg", reactie=reactie, regel="heel")
     assert read_verslag(gesloten.store, gesloten.sessie).reacties == ()
     leider.post(f"{gesloten.pad}/reactie-weg", 404, reactie=reactie, regel="heel")
+
+
+def test_een_reactie_met_een_naam_wacht_op_de_gespreksleider(gesloten: Bladproef) -> None:
+    """Whoever insists is told so; only the gespreksleider sees it, and no file has it, until that changes."""
+    gast, leider = gesloten.pak_telefoon("gast"), gesloten.log_in("leider")
+    regel = read_verslag(gesloten.store, gesloten.sessie).regels[0].id
+    insist = {"tekst": "Dit was mevrouw Jansen.", "doe": "toch"}
+    gast.post(f"{gesloten.pad}/reactie", regel="heel", **insist)
+    assert "Je reactie wacht op de gespreksleider" in gast.get(gesloten.pad)
+    gast.post(f"{gesloten.pad}/reactie", regel=regel, organisatie="De school", **insist)
+    zicht = read_verslag(gesloten.store, gesloten.sessie)
+    assert (zicht.reacties, len(zicht.wachtend)) == ((), 2)
+    for bron in (gast.get(gesloten.pad), gast.get(f"{gesloten.pad}.md"), leider.get(f"{gesloten.pad}.md")):
+        assert "Jansen" not in bron
+    bron = leider.get(gesloten.pad)
+    assert bron.count("Dit was mevrouw Jansen.") == bron.count("Alleen jij ziet dit.") == 2
+    assert "Reacties die op jou wachten: 2" in bron
+    een, twee = (r.id for r in zicht.wachtend)
+    gast.post(f"{gesloten.pad}/reactie-door", 403, reactie=een, regel="heel")
+    leider.post(f"{gesloten.pad}/reactie-door", reactie=een, regel="heel")
+    leider.post(f"{gesloten.pad}/reactie-weg", reactie=twee, regel="heel")
+    leider.post(f"{gesloten.pad}/reactie-door", 404, reactie=twee, regel="heel")
+    assert gast.get(gesloten.pad).count("Dit was mevrouw Jansen.") == 1
+    assert "Alleen jij ziet dit." not in leider.get(gesloten.pad)
+
+
+def test_na_een_vervanging_kijkt_de_server_weer(gesloten: Bladproef) -> None:
+    """One name replaced, another still there: it waits. A text that could not be looked at waits too."""
+    gast = gesloten.pak_telefoon("gast")
+    gast.post(f"{gesloten.pad}/reactie", regel="heel", tekst="Mevrouw Jansen belde meneer De Bruin.", doe="vervang")
+    assert len(read_verslag(gesloten.store, gesloten.sessie).wachtend) == 1
+    gast.post(f"{gesloten.pad}/reactie", regel="heel", tekst="Mevrouw Jansen belde terug.", doe="vervang")
+    zicht = read_verslag(gesloten.store, gesloten.sessie)
+    assert (len(zicht.wachtend), len(zicht.reacties)) == (1, 1)
 
 
 def test_een_reactie_op_een_regel_die_net_weg_is(gesloten: Bladproef) -> None:

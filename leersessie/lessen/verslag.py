@@ -56,6 +56,8 @@ class VerslagZicht:
     regels: tuple[VerslagRegel, ...]
     reacties: tuple[ReactieRij, ...]
     """Nameless reactions and named kanttekeningen; objections are not shown."""
+    wachtend: tuple[ReactieRij, ...]
+    """For the gespreksleider only: what surely names somebody."""
     bezwaren: tuple[ReactieRij, ...]
     """For the gespreksleider: passages somebody objects to."""
     inbrenger: bool
@@ -96,7 +98,8 @@ def read_verslag(store: Store, sessie: str) -> VerslagZicht:
         gesloten_dag=rij.gesloten_dag,
         toestand=rij.toestand,
         regels=to_regels(rij),
-        reacties=tuple(r for r in reacties if r.soort != "bezwaar"),
+        reacties=tuple(r for r in reacties if r.soort != "bezwaar" and not r.wacht),
+        wachtend=tuple(r for r in reacties if r.soort != "bezwaar" and r.wacht),
         bezwaren=tuple(r for r in reacties if r.soort == "bezwaar"),
         inbrenger=rij.inbrenger,
         code_gegeven=bool(rij.code_hash),
@@ -174,18 +177,46 @@ def remove_regel(verbinding: Connection, rij: VerslagRij, regel: str) -> None:
 # ---- beside the verslag -------------------------------------------------------------------------------------
 
 
-def react(store: Store, config: Config, sessie: str, rollen: frozenset[str], tekst: object, regel: str = "") -> None:
-    """A nameless reaction to one line, or to the whole with an empty `regel`."""
-    schoon = clean_text(tekst, REACTIE_TEKENS)
-    _add(store, config, sessie, rollen, "reactie", regel, schoon, "")
+def react(
+    store: Store,
+    config: Config,
+    sessie: str,
+    rollen: frozenset[str],
+    tekst: object,
+    regel: str = "",
+    *,
+    wacht: bool = False,
+) -> None:
+    """A nameless reaction to one line, or to the whole with an empty `regel`. `wacht`: the leader looks first."""
+    nieuw = ReactieRij(new_token(config, 10), "reactie", "", regel, clean_text(tekst, REACTIE_TEKENS), wacht)
+    _add(store, sessie, rollen, nieuw)
 
 
 def annotate(
-    store: Store, config: Config, sessie: str, rollen: frozenset[str], organisatie: object, tekst: object, regel: str
+    store: Store,
+    config: Config,
+    sessie: str,
+    rollen: frozenset[str],
+    organisatie: object,
+    tekst: object,
+    regel: str,
+    *,
+    wacht: bool = False,
 ) -> None:
     """A kanttekening of an organisation, named, beside one line; the line itself never changes."""
     schoon, naam = clean_text(tekst, REACTIE_TEKENS), clean_text(organisatie, NAAM_TEKENS)
-    _add(store, config, sessie, rollen, "kanttekening", regel, schoon, naam)
+    _add(store, sessie, rollen, ReactieRij(new_token(config, 10), "kanttekening", naam, regel, schoon, wacht))
+
+
+def release_reactie(store: Store, sessie: str, rollen: frozenset[str], reactie: str) -> None:
+    """Let everybody see a reaction that waited. Raises NietGevonden, Weigering 'lessen.verslag_vast'."""
+
+    def change(verbinding: Connection) -> None:
+        find_levend(verbinding, sessie, "neem_regel_weg", rollen)
+        if not rijen.release_reactie(verbinding, sessie, reactie):
+            raise NietGevonden
+
+    store.transact(change)
 
 
 def remove_reactie(store: Store, sessie: str, rollen: frozenset[str], reactie: str) -> None:
@@ -200,17 +231,14 @@ def remove_reactie(store: Store, sessie: str, rollen: frozenset[str], reactie: s
     store.transact(change)
 
 
-def _add(
-    store: Store, config: Config, sessie: str, rollen: frozenset[str], soort: str, regel: str, tekst: str, naam: str
-) -> None:
+def _add(store: Store, sessie: str, rollen: frozenset[str], nieuw: ReactieRij) -> None:
     def change(verbinding: Connection) -> None:
         rij = find_levend(verbinding, sessie, "reageer", rollen)
-        if (regel and _find_regel(rij, regel).weg) or (soort == "kanttekening" and not regel):
+        if (nieuw.regel and _find_regel(rij, nieuw.regel).weg) or (nieuw.soort == "kanttekening" and not nieuw.regel):
             raise NietGevonden
         if len(rijen.list_reacties(verbinding, sessie)) >= HOOGSTENS_REACTIES:
             raise Weigering("lessen.reacties_vol")
-        nieuw = new_token(config, 10)
-        rijen.add_reactie(verbinding, id=nieuw, sessie=sessie, soort=soort, organisatie=naam, regel=regel, tekst=tekst)
+        rijen.add_reactie(verbinding, sessie=sessie, **asdict(nieuw))
 
     store.transact(change)
 

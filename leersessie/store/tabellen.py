@@ -218,6 +218,8 @@ class Reactie(SQLModel, table=True):
     organisatie: str = ""
     regel: str = ""
     tekst: str = Field(sa_column=Column(Text, nullable=False))
+    wacht: bool = False
+    """True: it holds what is surely a name, and only the gespreksleider sees it."""
 
 
 class LesConcept(SQLModel, table=True):

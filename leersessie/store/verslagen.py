@@ -41,6 +41,8 @@ class ReactieRij:
     organisatie: str
     regel: str
     tekst: str
+    wacht: bool = False
+    """True: it waits for the gespreksleider, and nobody else sees it."""
 
 
 def _to_verslag(rij: Row[Any]) -> VerslagRij:
@@ -114,17 +116,25 @@ def settle_verslagen(verbinding: Connection, vandaag: str) -> int:
 
 
 def add_reactie(
-    verbinding: Connection, *, id: str, sessie: str, soort: str, organisatie: str, regel: str, tekst: str
+    verbinding: Connection,
+    *,
+    id: str,
+    sessie: str,
+    soort: str,
+    organisatie: str,
+    regel: str,
+    tekst: str,
+    wacht: bool = False,
 ) -> None:
-    """Put something beside a verslag."""
+    """Put something beside a verslag; with `wacht` for the eyes of the gespreksleider first."""
     waarden = {"id": id, "sessie": sessie, "soort": soort, "organisatie": organisatie, "regel": regel}
-    verbinding.execute(insert(Reactie).values(**waarden, tekst=tekst))
+    verbinding.execute(insert(Reactie).values(**waarden, tekst=tekst, wacht=wacht))
 
 
 def list_reacties(verbinding: Connection, sessie: str) -> tuple[ReactieRij, ...]:
     """Everything beside a verslag, by passage and then by random id: never in order of arrival."""
     vraag = select(Reactie).where(col(Reactie.sessie) == sessie).order_by(col(Reactie.regel), col(Reactie.id))
-    return tuple(ReactieRij(r.id, r.soort, r.organisatie, r.regel, r.tekst) for r in verbinding.execute(vraag))
+    return tuple(ReactieRij(r.id, r.soort, r.organisatie, r.regel, r.tekst, r.wacht) for r in verbinding.execute(vraag))
 
 
 def list_woorden(verbinding: Connection, sessie: str) -> tuple[Mapping[str, Any], ...]:
@@ -138,6 +148,12 @@ def count_bezwaren(verbinding: Connection, sessie: str) -> int:
     vraag = select(func.count()).select_from(Reactie)
     vraag = vraag.where(col(Reactie.sessie) == sessie, col(Reactie.soort) == "bezwaar")
     return int(verbinding.execute(vraag).scalar_one())
+
+
+def release_reactie(verbinding: Connection, sessie: str, reactie: str) -> bool:
+    """It waits no more; False when it is not beside this verslag."""
+    waar = (col(Reactie.id) == reactie) & (col(Reactie.sessie) == sessie) & (col(Reactie.soort) != "bezwaar")
+    return verbinding.execute(update(Reactie).where(waar).values(wacht=False)).rowcount == 1
 
 
 def delete_reactie(verbinding: Connection, sessie: str, reactie: str) -> bool:

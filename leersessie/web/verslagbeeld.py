@@ -6,7 +6,7 @@ Rights come from cookies and the one table of rights; the page only hides what w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from flask import request
@@ -81,7 +81,8 @@ class Blad:
     leeft: bool
     """Nothing is settled yet: lines can go, reactions can come."""
     mag: frozenset[str] = field(default_factory=frozenset)
-    """What this reader may do now: regel_weg, vrij, reageer, bezwaar, toon, open, link, woorden, les."""
+    """What this reader may do now: regel_weg, vrij, reageer, bezwaar, toon, open, link, woorden, les,
+    reactie_weg, reactie_door."""
 
     @property
     def vrij(self) -> int:
@@ -132,12 +133,14 @@ def read_blad(sessie: str, lezer: Lezer, taal: str) -> Blad:
         raise NietGevonden
     leeft = info.toestand in NA and zicht.toestand != "vastgesteld"
     werkvorm = find_werkvorm(info).naam.to_taal(taal) if info.werkvorm_toml else ""
+    # what waits stands on the page of the gespreksleider only; never in `zicht`, of which the file is made
+    te_zien = replace(zicht, reacties=(*zicht.reacties, *zicht.wachtend)) if lezer.leidt else zicht
     return Blad(
         zicht=zicht,
         info=info,
         lezer=lezer,
-        delen=_make_delen(zicht, info, taal),
-        los=tuple(r for r in zicht.reacties if not r.regel),
+        delen=_make_delen(te_zien, info, taal),
+        los=tuple(r for r in te_zien.reacties if not r.regel),
         werkvorm=werkvorm,
         getoond=is_getoond(huis_, zicht),
         leeft=leeft,
@@ -162,6 +165,7 @@ def _list_mag(zicht: VerslagZicht, info: SessieInfo, lezer: Lezer, *, leeft: boo
     mag = {
         "regel_weg": lezer.leidt and leeft,
         "reactie_weg": lezer.leidt and na,
+        "reactie_door": lezer.leidt and leeft,
         "vrij": vrijgever and na,
         "woorden": vrijgever and na and not zicht.code_gegeven,
         "toon": (vrijgever or lezer.leidt) and leeft and zicht.toestand == "concept",

@@ -20,7 +20,7 @@ from leersessie.regie.wie import GESPREKSLEIDER, Wie
 from leersessie.toegang.bewijzen import give_bewijs
 from leersessie.web.afsluiten import close_with_verslag
 from leersessie.web.formulier import Formulier
-from leersessie.web.hint import Hint, find_hint
+from leersessie.web.hint import Hint, find_hint, must_wait
 from leersessie.web.huis import huis
 from leersessie.web.vel import leave, read_formulier, say, show, show_dag
 from leersessie.web.verslagbeeld import Blad, Lezer, find_lezer, list_verzoeken, read_blad
@@ -148,20 +148,22 @@ def react(sessie: str) -> Response:
     regel = "" if plek == HEEL else plek
     store, config, rollen = huis().store, huis().config, lezer.rollen
     hint = find_hint(sessie, f.raw("tekst")) if f.raw("doe") != "toch" else None
-    tekst = hint.heel if hint and f.raw("doe") == "vervang" else f.raw("tekst")
+    vervangt = hint is not None and f.raw("doe") == "vervang"
+    tekst = hint.heel if hint and vervangt else f.raw("tekst")
+    wacht = must_wait(sessie, hint.rest if hint and vervangt else tekst)
 
     def keep() -> bool:
         if regel and f.raw("organisatie").strip():
-            verslag.annotate(store, config, sessie, rollen, f.raw("organisatie"), tekst, regel)
+            verslag.annotate(store, config, sessie, rollen, f.raw("organisatie"), tekst, regel, wacht=wacht)
         else:
-            verslag.react(store, config, sessie, rollen, tekst, regel)
+            verslag.react(store, config, sessie, rollen, tekst, regel, wacht=wacht)
         return True
 
-    if hint and f.raw("doe") != "vervang":
+    if hint and not vervangt:
         f.note("tekst", "verslagblad.lijkt_naam", woorden=hint.woorden, door=hint.door)
     if f.fouten or not f.take("tekst", keep, False):
         return _show(read_blad(sessie, lezer, g.taal), f, open_=plek, hint=hint, status=400)
-    say("goed", "verslagblad.reactie_staat")
+    say("let-op" if wacht else "goed", "verslagblad.reactie_wacht" if wacht else "verslagblad.reactie_staat")
     return leave(_to_pad(sessie, plek))
 
 
@@ -171,6 +173,17 @@ def drop_reactie(sessie: str) -> Response:
     lezer, f = find_lezer(sessie), read_formulier()
     try:
         verslag.remove_reactie(huis().store, sessie, lezer.rollen, f.raw("reactie"))
+    except Weigering as fout:
+        return _show_weigering(sessie, lezer, fout)
+    return leave(_to_pad(sessie, f.raw("regel")))
+
+
+@blad.post("/sessies/<sessie>/verslag/reactie-door")
+def let_reactie_through(sessie: str) -> Response:
+    """The gespreksleider looked at a reaction that waited: everybody may read it."""
+    lezer, f = find_lezer(sessie), read_formulier()
+    try:
+        verslag.release_reactie(huis().store, sessie, lezer.rollen, f.raw("reactie"))
     except Weigering as fout:
         return _show_weigering(sessie, lezer, fout)
     return leave(_to_pad(sessie, f.raw("regel")))
