@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hulp.groepen import GROEPEN
+from hulp.groepen import GROEPEN, TIJDLIJNEN
 from hulp.kern import Kern, open_kern
 from test_podium_beelden import Lezer
 
@@ -102,6 +103,30 @@ def test_de_galerij_laat_geen_verborgen_kaart_zien(kern: Kern) -> None:
     kern.naar("galerij")
     assert "06-12345678" not in see(kern, BEAMER)
     assert "06-12345678" in see(kern, CONSOLE)
+
+
+def test_tijdlijnen_van_groepen_worden_in_de_galerij_een_lijn(tmp_path: Path) -> None:
+    """Oldest first over all groups, each event with its group; one group alone keeps its own line."""
+    with open_kern(tmp_path, toml=TIJDLIJNEN) as kern:
+        kern.begin("werk")
+        for nummer, (tekst, weken) in enumerate((("de brief kwam", 2), ("de school belde", 9), ("oma verhuisde", 5))):
+            wie = replace(kern.deelnemer("verslaglegger"), groep=kern.stand.groepen[nummer].id)
+            wanneer = {"aantal": weken, "eenheid": "weken"}
+            kern.geef(wie, {"tekst": tekst, "baan": "gezin" if nummer else "hulp", "wanneer": wanneer})
+        kern.naar("galerij")
+        for publiek in (BEAMER, CONSOLE):
+            tabel = see(kern, publiek).partition("<tbody>")[2].partition("</tbody>")[0]
+            rijen = [re.findall(r"<td[^>]*>(.*?)</td>", rij) for rij in tabel.split("</tr>")[:-1]]
+            assert rijen == [
+                ["1", "9 weken geleden", "Gezin", "School", "de school belde"],
+                ["2", "5 weken geleden", "Gezin", "Ouders", "oma verhuisde"],
+                ["3", "2 weken geleden", "Hulp", "Meldcode", "de brief kwam"],
+            ]
+        assert see(kern, BEAMER).count('class="tijdlijn"') == 1
+        kern.stuur("groep_tonen", groep=kern.stand.groepen[1].id)
+        alleen = see(kern, BEAMER)
+        assert "de school belde" in alleen and "oma verhuisde" not in alleen
+        assert '<th scope="col">Groep</th>' not in alleen
 
 
 def test_elke_stap_tekent_voor_elk_publiek_met_en_zonder_mensen(kern: Kern) -> None:

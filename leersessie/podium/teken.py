@@ -156,7 +156,7 @@ def _gather_groepen(publiek: Publiek, toneel: Toneel, stap: Stap | None) -> dict
     namen = stap.toont if stap and stap.galerij else ()
     getoond = [s for naam in namen if (s := toneel.werkvorm.find_stap(naam)) is not None and s.groepsgewijs]
     if stap is None or not (needs_groepen(stap) or getoond):
-        return {"groepen": (), "mijn_groep": None, "met_groepen": False, "groepborden": (), "galerij": ()}
+        return {"groepen": (), "mijn_groep": None, "met_groepen": False, "groepborden": (), "galerij": (), "samen": {}}
     taal, leiding = publiek.taal, publiek.zicht == "console"
     groepen = draw_groepen(toneel, taal)
     borden = [draw_groepborden(toneel, s, leiding=leiding, taal=taal) for s in getoond]
@@ -170,6 +170,7 @@ def _gather_groepen(publiek: Publiek, toneel: Toneel, stap: Stap | None) -> dict
         "vragen_van": lambda groep: list_vragen(stap, groep.thema, taal),
         "groepborden": draw_groepborden(toneel, stap, leiding=leiding, taal=taal),
         "galerij": [(s, _pick(toneel, rij)) for s, rij in zip(getoond, borden, strict=True)],
+        "samen": {s.id: _merge(toneel, s, rij, publiek) for s, rij in zip(getoond, borden, strict=True)},
         "extra": lambda bord: {
             "spreidingen": _draw_spreidingen(bord, taal),
             "tijdlijn": _draw_tijdlijn(bord, taal),
@@ -182,6 +183,16 @@ def _pick(toneel: Toneel, borden: tuple[GroepBord, ...]) -> tuple[GroepBord, ...
     """All boards of a gallery, or the one that is shown alone."""
     alleen = toneel.staat.stand.follow_groep(toneel.staat.stand.sturing.groep)
     return tuple(b for b in borden if b.groep.id == alleen) or borden
+
+
+def _merge(toneel: Toneel, stap: Stap, borden: tuple[GroepBord, ...], publiek: Publiek) -> TijdlijnBeeld | None:
+    """The timelines of all groups as one line, each event with its group; None when one group is shown alone."""
+    if stap.vorm.soort != "tijdlijn" or len(_pick(toneel, borden)) < 2:
+        return None
+    taal = publiek.taal
+    namen = {k.id: b.groep.naam or t(taal, "podium.losse_groep") for b in borden for k in b.bord.alle}
+    bord = draw_bord(toneel, stap, leiding=publiek.zicht == "console", taal=taal)
+    return _draw_tijdlijn(bord, taal, namen)
 
 
 def _relevant(publiek: Publiek, toneel: Toneel, stap: Stap | None) -> list[Stap]:
@@ -232,7 +243,7 @@ def _draw_spreidingen(bord: BordBeeld | None, taal: str) -> list[SpreidingBeeld]
     return [draw_spreiding(p.id, p.naam.to_taal(taal), punten[p.id], vorm.grens) for p in vorm.punten]
 
 
-def _draw_tijdlijn(bord: BordBeeld | None, taal: str) -> TijdlijnBeeld | None:
+def _draw_tijdlijn(bord: BordBeeld | None, taal: str, groepen: Mapping[str, str] | None = None) -> TijdlijnBeeld | None:
     if bord is None or bord.stap.vorm.soort != "tijdlijn":
         return None
 
@@ -242,7 +253,7 @@ def _draw_tijdlijn(bord: BordBeeld | None, taal: str) -> TijdlijnBeeld | None:
     def say_kort(aantal: int, eenheid: str) -> str:
         return t(taal, f"podium.kort_{eenheid}", aantal=aantal) if aantal else t(taal, "invoer.geleden_nu")
 
-    return draw_tijdlijn(bord, say, say_kort)
+    return draw_tijdlijn(bord, say, say_kort, groepen)
 
 
 def _find_uitgelicht(borden: Mapping[str, BordBeeld]) -> KaartBeeld | None:

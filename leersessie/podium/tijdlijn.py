@@ -6,8 +6,8 @@ Order, not distance: days and years stand side by side, so every moment that was
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from leersessie.invoer.tijdlijn import count_dagen
 from leersessie.podium.bord import BordBeeld, KaartBeeld, KolomBeeld
@@ -31,6 +31,8 @@ class Gebeurtenis:
     wanneer: str
     baan: str
     kaart: KaartBeeld
+    groep: str = ""
+    """Which group said it, when the lines of several groups are drawn as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,25 @@ class TijdlijnBeeld:
     banen: tuple[Baan, ...]
     gebeurtenissen: tuple[Gebeurtenis, ...]
     momenten: tuple[tuple[float, str], ...]
+    meer: int = 0
+    """How many more events there are than one screen can hold."""
+
+    @property
+    def met_groepen(self) -> bool:
+        """True when the events say which group they came from."""
+        return any(g.groep for g in self.gebeurtenissen)
 
 
 def draw_tijdlijn(
-    bord: BordBeeld, lang: Callable[[int, str], str], kort: Callable[[int, str], str]
+    bord: BordBeeld,
+    lang: Callable[[int, str], str],
+    kort: Callable[[int, str], str],
+    groepen: Mapping[str, str] | None = None,
 ) -> TijdlijnBeeld | None:
-    """The timeline of a board; `lang` and `kort` put (number, unit) into words. None while nothing may be seen."""
+    """The timeline of a board; `lang` and `kort` put (number, unit) into words. None while nothing may be seen.
+
+    `groepen` names the group of a card, for a board on which several groups stand.
+    """
     plekken = [(kolom, kaart) for kolom in bord.kolommen for kaart in kolom.alle]
     if bord.dicht or not plekken:
         return None
@@ -72,9 +87,14 @@ def draw_tijdlijn(
     return TijdlijnBeeld(
         hoog=banen[-1].boven + banen[-1].hoog + ONDER,
         banen=banen,
-        gebeurtenissen=_place(plekken, bord.kolommen, banen, x_van, lang),
+        gebeurtenissen=_label(_place(plekken, bord.kolommen, banen, x_van, lang), groepen or {}),
         momenten=_name_momenten(plekken, x_van, stap, kort),
+        meer=bord.meer,
     )
+
+
+def _label(gebeurtenissen: tuple[Gebeurtenis, ...], groepen: Mapping[str, str]) -> tuple[Gebeurtenis, ...]:
+    return tuple(replace(g, groep=groepen.get(g.kaart.id, "")) for g in gebeurtenissen)
 
 
 def _count(kaart: KaartBeeld) -> int:

@@ -18,6 +18,23 @@ function blader(richting) {
   for (const vlak of document.querySelectorAll(VLAKKEN)) {
     vlak.scrollBy({ top: richting * vlak.clientHeight * 0.8, behavior: "smooth" });
   }
+  // een tijdlijn loopt opzij, in hele kolommen: een bladzijde is een scherm breed, met de ruimte ertussen
+  for (const lijst of document.querySelectorAll(".b-tijdlijn .gebeurtenissen")) {
+    lijst.scrollBy({ left: richting * lijst.clientWidth * 1.02, behavior: "smooth" });
+  }
+}
+
+/** Hoeveel gebeurtenissen er na dit stuk van de tijdlijn nog komen. De plek blijft vrij zolang er meer is dan er past. */
+function telTijdlijn() {
+  for (const zin of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".b-tijdlijn .nog"))) {
+    const lijst = /** @type {HTMLElement} */ (zin.previousElementSibling);
+    const meer = Number(zin.dataset.meer);
+    zin.hidden = !meer;
+    zin.hidden = !meer && lijst.scrollWidth <= lijst.clientWidth + 4;
+    const rand = lijst.getBoundingClientRect().right + 4;
+    const erna = [...lijst.children].filter((deel) => deel.getBoundingClientRect().left > rand).length;
+    zin.textContent = erna + meer ? (zin.dataset.nog || "").replace("{aantal}", String(erna + meer)) : "";
+  }
 }
 
 /** Zeg eerlijk dat er meer is dan er past. */
@@ -25,9 +42,11 @@ function meetOverloop() {
   for (const vlak of document.querySelectorAll(VLAKKEN)) {
     vlak.classList.toggle("meer", vlak.scrollHeight > vlak.clientHeight + 4);
   }
+  telTijdlijn();
 }
 naBeeld(meetOverloop);
 addEventListener("resize", meetOverloop);
+document.addEventListener("scroll", telTijdlijn, { capture: true, passive: true });
 meetOverloop();
 
 /** @param {number} stap */

@@ -89,3 +89,10 @@ wissel = true
 themas_wissel = ["Zorg", "Recht"]
 verslag = "alles"
 """
+
+TIJDLIJNEN = (
+    GROEPEN.replace('soort = "kolommen"', 'soort = "tijdlijn"')
+    .replace('kolommen = ["Feiten", "Ideeën"]\nhoogstens = 3', 'kolommen = ["Gezin", "Hulp"]')
+    .replace('toont = ["werk", "samen"]', 'toont = ["werk"]')
+)
+"""The same, in which every group makes a timeline."""
