@@ -1,11 +1,11 @@
 /** Schrijven aan een les: terwijl je typt, kijkt de server mee naar plekken die iemand kunnen aanwijzen. Bewaart niets. */
+import { kijkNa } from "./kijk.js";
 const vorm = /** @type {HTMLFormElement | null} */ (document.getElementById("lesvorm"));
 const lijst = document.getElementById("plekken");
 const teller = document.getElementById("teller");
 const WACHT_MS = 1200;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let straks;
-let beurt = 0;
 
 /** @param {string} soort @param {string} tekst @param {string} [klasse] */
 function maak(soort, tekst, klasse) {
@@ -17,14 +17,8 @@ function maak(soort, tekst, klasse) {
 
 async function kijk() {
   if (!vorm || !lijst || !teller) return;
-  const mijn = ++beurt;
-  const antwoord = await fetch(vorm.dataset.kijk ?? "", {
-    method: "POST",
-    headers: { Accept: "application/json" },
-    body: new FormData(vorm),
-  }).catch(() => null);
-  if (!antwoord?.ok || mijn !== beurt) return;
-  const beeld = await antwoord.json();
+  const beeld = await kijkNa(vorm);
+  if (!beeld) return;
   const zin = teller.querySelector("strong");
   if (zin && zin.textContent !== beeld.zin) zin.textContent = beeld.zin;
   teller.querySelector("[data-nog]")?.toggleAttribute("hidden", beeld.open === 0);

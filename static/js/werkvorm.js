@@ -1,4 +1,5 @@
 /** Een werkvorm wijzigen in de tekst: terwijl je typt, zegt de server wat er niet klopt en op welke regel. Bewaart niets. */
+import { kijkNa } from "./kijk.js";
 const vorm = /** @type {HTMLFormElement | null} */ (document.getElementById("tekstvorm"));
 const veld = /** @type {HTMLTextAreaElement | null} */ (document.getElementById("toml"));
 const lijst = document.getElementById("gebreken");
@@ -6,7 +7,6 @@ const zin = document.getElementById("kijkzin");
 const WACHT_MS = 900;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let straks;
-let beurt = 0;
 
 /** Zet de cursor op het begin van een regel. @param {number} regel */
 function ga(regel) {
@@ -43,14 +43,8 @@ function maakKnoppen() {
 
 async function kijk() {
   if (!vorm || !lijst || !zin) return;
-  const mijn = ++beurt;
-  const antwoord = await fetch(vorm.dataset.kijk ?? "", {
-    method: "POST",
-    headers: { Accept: "application/json" },
-    body: new FormData(vorm),
-  }).catch(() => null);
-  if (!antwoord?.ok || mijn !== beurt) return;
-  const beeld = await antwoord.json();
+  const beeld = await kijkNa(vorm);
+  if (!beeld) return;
   if (zin.textContent !== beeld.zin) zin.textContent = beeld.zin;
   lijst.replaceChildren(...beeld.gebreken.slice(0, 20).map(maak));
   maakKnoppen();
