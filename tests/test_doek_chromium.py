@@ -5,12 +5,13 @@ Each test plays in its own session on one server.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hulp.chromium import Zaal, open_zaal, shoot
+from hulp.chromium import BEELDEN, Zaal, open_zaal, shoot
 from hulp.drempels import find_drempels
 from hulp.server import Server, start_server
 from hulp.voorbereid import Klaar, prepare_huis
@@ -81,6 +82,55 @@ def test_typen_wordt_nooit_verstoord(toneel: tuple[Server, Zaal, Klaar]) -> None
         add_minute(console)
     assert phone.is_checked("#kol-kind")
     assert phone.input_value("#kaart-tekst") == "Half geschreven"
+
+
+def test_de_stoel_met_een_toets_en_de_spiegelkaart_op_papier(toneel: tuple[Server, Zaal, Klaar]) -> None:
+    """A key per chair, none while somebody types; the own first step prints on one A6 and goes nowhere else."""
+    _, zaal, klaar = toneel
+    console = open_console(zaal, klaar)
+    phone = zaal.join(klaar.code, "huisarts")
+    do(console, "begin")
+    stoelen = {"e": ("kind", "het kind"), "u": ("ouder", "een ouder"), "a": ("organisatie", "wie er niet bij is")}
+    for toets, (wie, zin) in stoelen.items():
+        knop = console.locator(f"[data-stoel={wie}]")
+        expect(knop).to_have_attribute("aria-pressed", "false")
+        console.keyboard.press(toets)
+        expect(phone.locator("#regio-vraag")).to_contain_text(f"Deze stoel is voor {zin}")
+        expect(knop).to_have_attribute("aria-pressed", "true")
+        console.keyboard.press(toets)
+        expect(phone.locator("#regio-vraag")).not_to_contain_text("Deze stoel")
+    console.keyboard.press("?")
+    expect(console.locator("#dialoog-toetsen")).to_contain_text("De lege stoel voor wie ontbreekt")
+    console.locator("#dialoog-toetsen").screenshot(path=BEELDEN / "toetsen-stoel.png")
+    console.keyboard.press("u")
+    expect(phone.locator("#regio-vraag")).not_to_contain_text("Deze stoel")
+    check_spiegelkaart(phone)
+
+
+def check_spiegelkaart(phone: Page) -> None:
+    """Nothing but the card on one A6; the words are gone from the page afterwards and were never sent or kept."""
+    verzoeken: list[str] = []
+    phone.on("request", lambda vraag: verzoeken.append(vraag.url))
+    phone.evaluate("() => { window.print = () => {}; document.querySelector('#dialoog-spiegel').showModal(); }")
+    phone.click("#sp-druk")
+    assert phone.inner_text("#sp-zin") == ""
+    phone.fill("#sp-tekst", "Ik bel morgen eerst de school, en vraag wat zij zagen.")
+    shoot(phone, "spiegelkaart-scherm")
+    phone.click("#sp-druk")
+    phone.emulate_media(media="print")
+    zichtbaar = phone.evaluate("[...document.body.children].filter((d) => d.checkVisibility()).map((d) => d.id)")
+    assert zichtbaar == ["sp-kaart"]
+    phone.set_viewport_size({"width": 397, "height": 559})
+    shoot(phone, "spiegelkaart-papier")
+    papier = phone.pdf(prefer_css_page_size=True)
+    (BEELDEN / "spiegelkaart.pdf").write_bytes(papier)
+    bladen = re.findall(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]", papier)
+    assert [tuple(round(float(maat) / 72 * 25.4) for maat in blad) for blad in bladen] == [(105, 148)]
+    phone.emulate_media(media="screen")
+    phone.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert phone.evaluate("document.querySelector('#sp-zin').textContent") == ""
+    assert "morgen" not in phone.evaluate("JSON.stringify([localStorage, sessionStorage])")
+    assert verzoeken == []
 
 
 def add_minute(console: Page) -> None:

@@ -1,4 +1,4 @@
-/** De spiegelkaart: je eigen eerste stap als achtergrond. Alles blijft op deze telefoon; er gaat niets over de lijn. */
+/** De spiegelkaart: je eigen eerste stap als achtergrond of op papier. Alles blijft op deze telefoon; er gaat niets over de lijn. */
 import { zoek } from "./gegevens.js";
 
 const veld = zoek("#sp-tekst");
@@ -41,4 +41,18 @@ zoek("#sp-bewaar").addEventListener("click", () => {
     setTimeout(() => URL.revokeObjectURL(weg.href), 10000);
     zoek("#dialoog-spiegel").close();
   }, "image/png");
+});
+
+// Afdrukken: de woorden staan alleen zolang het afdrukken duurt in de bladzijde.
+const kaart = zoek("#sp-kaart");
+zoek("#sp-druk").addEventListener("click", () => {
+  const tekst = veld.value.trim();
+  if (!tekst) return veld.focus();
+  zoek("#sp-zin").textContent = tekst;
+  kaart.hidden = false;
+  window.print();
+});
+addEventListener("afterprint", () => {
+  kaart.hidden = true;
+  zoek("#sp-zin").textContent = "";
 });
