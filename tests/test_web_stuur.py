@@ -10,8 +10,10 @@ import pytest
 from hulp.lijn import Doek, Zaalproef, maak_stuur, make_bijdrage, open_zaal
 from hulp.server import wait_until
 
-from leersessie.toegang.bewijzen import give_rol, take_rol
+from leersessie.toegang.bewijzen import give_bewijs, give_rol, take_rol
 from leersessie.web.stuurlijn import RESPIJT_S
+
+DAG_MS = 86_400_000
 
 
 @pytest.fixture
@@ -67,6 +69,23 @@ def test_wie_weg_is_laat_het_stuur_los_maar_niet_bij_een_herladen(zaal: Zaalproe
     laat = zaal.connect("console", token)
     assert hear(laat) == {"jij": False, "gevraagd": False}
     assert steer(zaal, laat) == "regie.iemand_stuurt"
+
+
+def test_na_een_herstart_sturen_bediening_en_console_van_een_account_samen(zaal: Zaalproef) -> None:
+    """Nobody remembers who made the remote: it goes with the first console of its account, whoever comes first."""
+    bediening, laptop, vreemd = zaal.give_token("console"), zaal.give_token("console"), zaal.give_token("console")
+    een = zaal.connect("console", bediening, afstand=True)
+    twee = zaal.connect("console", laptop)
+    assert (hear(een), hear(twee)) == ({"jij": True, "gevraagd": False}, {"jij": True, "gevraagd": False})
+    assert (steer(zaal, een), steer(zaal, twee)) == ("", "")
+    assert steer(zaal, zaal.connect("console", vreemd)) == "regie.iemand_stuurt", "een tweede browser kijkt mee"
+    laat = zaal.connect("console", bediening, afstand=True)
+    assert (hear(laat)["jij"], steer(zaal, laat)) == (True, "")
+    anders = zaal.kern.store.transact(
+        lambda v: give_bewijs(v, zaal.kern.config, zaal.kern.sessie, "console", geldig_ms=DAG_MS, account=None)
+    )
+    assert steer(zaal, zaal.connect("console", anders, afstand=True)) == "regie.iemand_stuurt"
+    assert steer(zaal, zaal.connect("console", vreemd, afstand="ja")) == "regie.iemand_stuurt"
 
 
 def test_de_tweede_gespreksleider_komt_met_haar_telefoon_en_gaat_met_haar_rol(zaal: Zaalproef) -> None:

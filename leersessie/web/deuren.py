@@ -38,6 +38,8 @@ class Bezoeker:
     publiek: Publiek
     bewijs: int = 0
     """The number of the token behind this console or beamer; 0 for a phone."""
+    afstand: bool = False
+    """True: this console is a remote control. It says so itself; it gives no rights."""
 
 
 def to_cookie(huis_: Huis, rol: str, sessie: str = "") -> str:

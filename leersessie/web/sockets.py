@@ -97,7 +97,7 @@ class Lijn:
             if verbonden[bezoeker.wie.deelnemer] >= HOOGSTENS_LIJNEN:
                 return "te_veel_lijnen"
             verbonden[bezoeker.wie.deelnemer] += 1
-        return bezoeker
+        return replace(bezoeker, afstand=velden.get("afstand") is True)
 
     def _refuse(self, sid: str, fout: str) -> None:
         """Say why, and hang up. Refusing by an exception would, with always_connect, send a goodbye with a payload:
@@ -135,7 +135,7 @@ class Lijn:
             if nog is None:
                 self._refuse(sid, "toegang")
                 raise NietToegestaan
-            return nog
+            return replace(nog, afstand=lid.afstand)
         deelnemer = self.huis.zalen.find(lid.sessie).deelnemers.get(lid.wie.deelnemer)
         if deelnemer is None or deelnemer.toestand != "binnen":
             raise NietToegestaan("regie.eruit")

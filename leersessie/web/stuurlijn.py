@@ -20,10 +20,18 @@ RESPIJT_S = 5.0
 
 
 def name_console(lijn: Lijn, lid: Bezoeker) -> str:
-    """Which console this is; a remote control that a console made counts as that console."""
-    zaal = lijn.huis.zalen.find(lid.sessie)
-    eigen = f"d{lid.wie.deelnemer}" if lid.wie.deelnemer is not None else f"b{lid.bewijs}"
-    return zaal.afstand.get(eigen, eigen)
+    """Which console this is; a remote control counts as the console that made it.
+
+    After a restart nobody knows any more which one that was: then it counts as the first console of its account.
+    """
+    if lid.wie.deelnemer is not None:
+        return f"d{lid.wie.deelnemer}"
+    zaal, eigen = lijn.huis.zalen.find(lid.sessie), f"b{lid.bewijs}"
+    van_account = f"a{lid.wie.account}" if lid.wie.account is not None else eigen
+    if lid.afstand and eigen not in zaal.afstand:
+        return van_account
+    naam = zaal.afstand.get(eigen, eigen)
+    return van_account if zaal.eerste.setdefault(van_account, naam) == naam else naam
 
 
 def find_stuurder(lijn: Lijn, sessie: str) -> str:

@@ -35,6 +35,8 @@ class Zaal:
     stuur_gezien: float = 0.0
     afstand: dict[str, str] = field(default_factory=dict)
     """Remote control -> the console that made it: the two steer as one."""
+    eerste: dict[str, str] = field(default_factory=dict)
+    """Account -> the first console of it since the start; a remote control that nobody knows steers as that one."""
     verslag_getoond: bool = False
     """After the close: whoever brought the case has read the verslag, so the group may read it on the beamer."""
 

@@ -9,7 +9,12 @@ const WACHT_MS = 4000;
  */
 export function openLijn(acties) {
   const lijn = io({
-    auth: { rol: gegevens.rol, sessie: gegevens.sessie, taal: gegevens.taal },
+    auth: {
+      rol: gegevens.rol,
+      sessie: gegevens.sessie,
+      taal: gegevens.taal,
+      afstand: gegevens.afstand === true,
+    },
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     reconnectionDelay: 300,
