@@ -35,8 +35,8 @@ pytestmark = pytest.mark.server
 GROEP = 8
 SNEL = 400.0
 ROLLEN = ("inbrenger", "schrijver", "jurist")
-GEWOON = "reflectiegesprek-vraagstuk"
-"""Played in the ordinary run: choice, hidden cards, two ideas, columns and actions."""
+GEWOON = ("reflectiegesprek-vraagstuk", "troika")
+"""Played in the ordinary run: choice, hidden cards, two ideas, columns and actions; subgroups and repeated rounds."""
 
 
 def list_schrijvend(werkvorm: Werkvorm) -> list[Stap]:
@@ -145,9 +145,10 @@ def play(tmp_path: Path, naam: str, taal: str, map_: Path | None = None) -> None
         store.close()
 
 
-def test_een_werkvorm_gespeeld(tmp_path: Path) -> None:
-    """The normal one."""
-    play(tmp_path, GEWOON, "nl")
+@pytest.mark.parametrize("naam", GEWOON)
+def test_een_werkvorm_gespeeld(tmp_path: Path, naam: str) -> None:
+    """One that most of the engine takes part in, and the short one with subgroups."""
+    play(tmp_path, naam, "nl")
 
 
 @pytest.mark.traag
