@@ -48,6 +48,34 @@ _STRAAT_VRIJ = re.compile(
     r"(?! ?(?:jaar|uur|keer|kinderen))"
 )
 """'aan het Damsterdiep 19': no word for a street in it, but a place for one."""
+_GEEN_NAAM = (
+    r"(?!(?:groep|klas|stap|fase|les|deel|artikel|art|lid|bijlage|vraag|kaart|venster|punt|hoofdstuk|pagina|kamer|week|"
+    r"team|cijfer|graad|level|nivo|niveau|plaats|nummer|dag|jan|feb|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec|maandag|"
+    r"dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ronde|blok|zaal|lijn|bus|tram|perron|halte|afdeling)\w*)"
+)
+_HUIS_NR = r"\d{1,4}(?: ?-? ?[a-zA-Z](?![\w']))?"
+_NA_NUMMER = (
+    r"(?![\w/:.-]*\d)(?! ?(?:jaar|jr|uur|keer|x\b|%|euro|dagen|weken|maanden|kinderen|mensen|mei\b|jan|feb|maart|apr|"
+    r"ju[nl]|aug|sep|okt|nov|dec))"
+)
+_WOONT = re.compile(
+    r"\b(?:woon(?:t|de|den)|wonen|wonend|verhui\w+|ingeschreven|verblij\w+|slaapt|logeert|bezoek|thuis|adres|post|buren)"
+    rf"[^.!?\n]{{0,24}}?(?:[,:]| aan| op| naar) ((?:de |het )?{_GEEN_NAAM}(?:[A-Z][\w'-]{{1,30}} ){{0,2}}[^\W\d_]"
+    rf"[\w'-]{{2,30}} {_HUIS_NR})\b{_NA_NUMMER}"
+)
+"""'woont op Meent 14', 'nu aan de brink 12': a number behind a word, where somebody lives."""
+_STRAAT_OP = re.compile(
+    rf"\b(?:op|aan|naar|van|bij) (?:de |het )?"
+    rf"({_GEEN_NAAM}(?:[A-Z][\w'-]{{1,30}} ){{0,2}}[A-Z][\w'-]{{2,30}} {_HUIS_NR})\b"
+    rf"{_NA_NUMMER}"
+)
+_NUMMER_LETTER = re.compile(
+    rf"\b({_GEEN_NAAM}(?!(?:havo|vwo|mavo|vmbo|brugklas)\b)[A-Z][a-z'-]{{3,30}} \d{{1,3}}[a-e])\b"
+)
+"""'Achterom 23b'."""
+_POSTCODE_KAAL = re.compile(
+    r"\b(?:in|uit|postcode|pc|postcodegebied|gebied):? (?!(?:1[89]|20)\d\d)([1-9]\d{3})(?=[.,;:!?)]|\s*$)", re.I | re.M
+)
 _STRAAT_KORT = re.compile(r"\b([^\W\d_]{3,30}(?:str|strat|sraat|straaat|laann|plen)\.? \d{1,4} ?[a-zA-Z]?)\b", re.I)
 """'Kerkstr. 4', and the slips people make in 'straat'."""
 _LAAN_VAN = re.compile(
@@ -84,6 +112,15 @@ def find_adres(plat: Plat) -> Iterator[Vondst]:
             yield Vondst(begin, hit.end(), "ADRES", REVIEW, "straat")
     for hit in _STRAAT_VRIJ.finditer(tekst):
         yield Vondst(hit.start(1), hit.end(1), "ADRES", MASK, "straat")
+    for hit in _WOONT.finditer(tekst):
+        yield Vondst(hit.start(1), hit.end(1), "ADRES", MASK, "straat")
+    for hit in _STRAAT_OP.finditer(tekst):
+        yield Vondst(hit.start(1), hit.end(1), "ADRES", REVIEW, "straat")
+    for hit in _NUMMER_LETTER.finditer(tekst):
+        tier = REVIEW if _begins_zin(tekst, hit.start(1)) else MASK
+        yield Vondst(hit.start(1), hit.end(1), "ADRES", tier, "straat")
+    for hit in _POSTCODE_KAAL.finditer(tekst):
+        yield Vondst(hit.start(1), hit.end(1), "POSTCODE", REVIEW, "postcode")
     for hit in _STRAAT_KORT.finditer(tekst):
         yield Vondst(hit.start(1), hit.end(1), "ADRES", MASK, "straat")
     for hit in _LAAN_VAN.finditer(tekst):

@@ -55,7 +55,7 @@ _MASK = tuple(
         rf"\b{_MAAND} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_JAAR})?(?! ?(?:uur|keer|%))",
         rf"\b(?:geb(?:oren)?|geboortedatum|geb\.? ?datum|geboortejaar|dob|born)\b[ .:]{{0,3}}(?:op |in |is |on )?"
         rf"({_MAAND} {_JAAR}|{_DAG}[-/. ]{_MND}(?:[-/. ]\d{{2,4}})?|\d{{8}}|\d{{6}}|{_JAAR}|\d{{4}})(?!\d)",
-        rf"\b(?:d\.d\.|dd\.?|datum)[ :]{{1,2}}({_DAG}[-/]{_MND})(?![-/\d])",
+        rf"\b(?:d\.d\.|dd\.?|datum|uitspraak|zitting|huisbezoek)[ :]{{1,2}}({_DAG}[-/]{_MND})(?![-/\d])",
         r"(?<!\d)(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}|(?:19|20)\d{2}(?:0[1-9]|"
         r"1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
         r"\((?:[mvj]\.?|geb\.?|°|\*)[ ,/]{0,2}((?:19|20)\d{2})\)",
@@ -75,6 +75,12 @@ _REVIEW = (
     re.compile(
         rf"\b(?:op|sinds|vanaf|tot|van|per|on) ({_DAG}[-/]{_MND})(?![-/\d]| ?(?:keer|x|uur|jaar|kinderen))", re.I
     ),
+    re.compile(
+        r"\b(?:gesprek|afspraak|evaluatie|overleg|melding|mdo|geboren|geb)\.?:? "
+        rf"({_DAG}[-/]{_MND})(?![-/\d]| ?(?:keer|x|uur|jaar|kinderen))",
+        re.I,
+    ),
+    re.compile(r"\bgeb(?:oren|\.)? [^!?\n]{0,40}?, [^!?\n,]{0,20}?\b((?:19|20)\d\d)(?!\d)", re.I),
     re.compile(r"(?<![\w'])'\d{2}(?![\w'])"),
     re.compile(rf"(?<![\d/.,-])(?!24/7)(?:1[3-9]|2\d|3[01])[/-]{_MND}(?![\d/.,%-])"),
 )
@@ -126,6 +132,24 @@ _ZEKER = (
     re.compile(r"\b(?:wordt|werd|turned) (\d{1,2}) op\b", re.I),
     re.compile(rf"\b(?:hij|zij|ze|ik) (?:pas |net |nog maar |al )?({_GETAL}) (?:was|is|werd|wordt)\b", re.I),
     re.compile(rf"\b({_GETAL}) geworden\b", re.I),
+    re.compile(
+        rf"\b(?:wordt|werd) (?:in \w{{3,9}} |volgende?n? \w{{3,6}} |over \w{{2,10}} \w{{3,7}} |binnenkort |bijna )"
+        rf"({_GETAL})"
+        rf"(?= en\b|[.,;:!?)]|\s*$)",
+        re.I | re.M,
+    ),
+    re.compile(rf"\b{_PERSOON}, (?:bijna|net|pas|nog geen|inmiddels) ({_GETAL})(?=[.,;:!?)]|\s*$)", re.I | re.M),
+    re.compile(r"\b(?:nu|inmiddels) (\d{1,2})(?=[.,;]|\s*$)", re.I | re.M),
+    re.compile(rf"\b(?:is|zijn) (?:zelf )?nog geen ({_GETAL})(?=[.,;:!?)]|\s*$)", re.I | re.M),
+    re.compile(
+        rf"\b(?:oudste|middelste|jongste|kleinste),? (?:is |was )?(?:nog geen |net |pas |bijna )?({_GETAL})\b", re.I
+    ),
+    re.compile(rf"\b(?:die|hij|zij|ze) is ({_GETAL})(?= en\b|[.,;:!?)]|\s*$)", re.I | re.M),
+    re.compile(
+        r"\b(?:kinderen|broers|zussen|zusjes|broertjes|jongens|meisjes|dochters|zoons),? (?:van )?"
+        r"(\d{1,2}(?:, ?\d{1,2}){0,5}(?:, ?| en )\d{1,2})(?![\d/:%-]| ?(?:uur|keer|dagen|weken|euro)\b)",
+        re.I,
+    ),
     re.compile(
         rf"\b(?:is|was|wordt|werd) (?:hij|zij|ze) (?:pas |net |nu |al )?({_GETAL})(?=[.,;:!?)]|\s*$)", re.I | re.M
     ),

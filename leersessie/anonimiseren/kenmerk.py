@@ -50,6 +50,8 @@ _PATRONEN = tuple(
         rf"\b(?:bekende?|beroemde?|landelijk bekende?|lokale?|plaatselijke?) {_AMBT}\b(?: {_HIER})?",
         r"\b(?:bekende nederlander|bn'?er|lokale beroemdheid|publieke functie|publiek figuur)\b",
         rf"\b{_AMBT}\b {_ROND}{_HIER}",
+        r"\bkinderen (?:van|bij) (?:drie|vier|vijf|zes|[3-9]) (?:verschillende )?(?:vaders|mannen|vrouwen)\b",
+        r"\b(?:is|was|als) (?:zelf )?de [^\W\d_]{4,24} van (?:het|ons|dit) (?:dorp(?:je)?|eiland|gehucht|stadje)\b",
         rf"\b(?:het|de|een|in|op|uit|haalde|kwam|stond|was|werd)? ?{_ROND}\b(?:landelijk nieuws|landelijke? "
         rf"(?:pers|media)|journaal|nieuws|krant(?:en)?|voorpagina|opsporing verzocht|documentaire|rtl boulevard|"
         rf"op tv|op televisie|op de radio)\b(?! lezen){_TOT_EIND}",
@@ -97,7 +99,8 @@ _SLEUTEL = re.compile(
     rf"[jy]ezidi\w*|molukse|"
     rf"zeldzame?|unieke?|trans(?:gender)?|eerste|laatste|oudste|jongste|rijkste|grootste|brand|ongeluk|"
     rf"ontploffing|schiet\w+|"
-    rf"steekpartij|moord|\w{{5,8}}drama|\w{{5,7}}ramp|ramp|overval|gijzeling|liquidatie|explosie|lokale|"
+    rf"steekpartij|vaders|van (?:het|ons|dit) (?:dorp|eiland|gehucht|stadje)|"
+    rf"moord|\w{{5,8}}drama|\w{{5,7}}ramp|ramp|overval|gijzeling|liquidatie|explosie|lokale|"
     rf"landelijk|{_AMBT})\b",
     re.I,
 )

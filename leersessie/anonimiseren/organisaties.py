@@ -13,7 +13,7 @@ from leersessie.anonimiseren.lijsten import read_regels, read_woorden
 from leersessie.anonimiseren.model import MASK, REVIEW, Vondst
 from leersessie.anonimiseren.plat import fold
 from leersessie.anonimiseren.tabel import read_tabel
-from leersessie.anonimiseren.tokens import WOORD, Token
+from leersessie.anonimiseren.tokens import WOORD, Token, make_variants
 
 ORG = frozenset(read_woorden("organisatiesoorten.txt"))
 _LIDWOORD = frozenset(("de", "het", "'t", "t", "al", "el", "sint", "st", "van", "den", "der", "ter", "op"))
@@ -37,6 +37,11 @@ _PLEK = frozenset("stage kamer plek geplaatst werkt werkte behandeling opname cl
 _IEMAND = frozenset(
     "collega juf meester mentor begeleider begeleidster leidster coach behandelaar trainer leerkracht".split()
 )
+_HULP = frozenset(
+    "logopedie fysio fysiotherapie therapie speltherapie ergotherapie dagbesteding training traint turnt danst zwemt "
+    "werkt werkte stage".split()
+)
+"""What people do at a place whose name is one made-up word: 'logopedie bij spraaksaam'."""
 _AFGEKORT = frozenset("vv sv fc sc rkvv kv hc tc avv zvv mhc ltc cbs obs rkbs ikc kdv psz".split())
 """Kinds of club and school in short, which belong to the name: 'VV Steenwijk', 'cbs de rank'."""
 _BEELD = (
@@ -66,7 +71,9 @@ def find_organisaties(tekst: str, tokens: list[Token], bezet: list[bool]) -> Ite
     """Every specific organisation; yields the tokens it takes and the finding."""
     i = 0
     while i < len(tokens):
-        claim = None if tokens[i].vrij and not _starts_bekend(tokens, i) else _find_one(tokens, i)
+        verhaal = i > 0 and tokens[i].hoofd and tokens[i - 1].plat in ORG  # 'psz Pinokkio'
+        vrij = tokens[i].vrij and not verhaal and not _starts_bekend(tokens, i)
+        claim = None if vrij else _find_one(tokens, i)
         if claim is not None:
             yield claim
         i = claim[1] if claim is not None else i + 1
@@ -133,7 +140,11 @@ def _find_na_soort(tokens: list[Token], i: int) -> Claim | None:
     los = plek == i and (na is None or na.plat in _STOP) and not kern.has("t") and not kern.hoofd
     ervoor = find_voor(tokens, i - 1)
     if los and soort.plat not in _VAAG and ervoor is not None and ervoor.plat in ("bij", "van", "naar", "op", "in"):
-        return _to_claim(tokens, i, i + 1, REVIEW, "na_organisatie")  # 'bij kapsalon stijl'
+        kort = soort.plat in _AFGEKORT  # 'bij vv vooruit'; 'bij kapsalon stijl' is a doubt
+        return _to_claim(tokens, i - kort, i + 1, MASK if kort else REVIEW, "na_organisatie")
+    paar = plek == i and na is not None and is_los(na.voor) and not kern.hoofd and not is_werkwoord(kern)
+    if paar and na is not None and kern.soort in ("f", "F") and soort.plat not in _VAAG and not is_werkwoord(na):
+        return _to_claim(tokens, i, i + 2, REVIEW, "na_organisatie")  # 'peuterspeelzaal dikkie dik'
     return _judge_lidwoord(tokens, i, plek, arabisch)
 
 
@@ -225,7 +236,9 @@ def _find_leus(tokens: list[Token], i: int) -> Claim | None:
 def _find_na_plek(tokens: list[Token], i: int) -> Claim | None:
     """'stage bij het kopland', 'collega tamar van de klimop', 'het alfa college': somebody has a place there."""
     token, na = tokens[i], find_na(tokens, i)
-    if i < 3 or token.hoofd or token.has("t") or token.plat in ORG or not (token.has("w") or token.soort == "c"):
+    if i > 1 and tokens[i - 1].plat == "bij" and tokens[i - 2].plat in _HULP and token.soort in ("c", "u"):
+        return _to_claim(tokens, i, i + 1, REVIEW, "schoolnaam")
+    if i < 3 or token.hoofd or token.has("t") or token.plat in ORG or not (token.has("w") or token.soort in ("c", "F")):
         return None
     if tokens[i - 1].plat not in ("de", "het"):
         return None
@@ -248,10 +261,21 @@ def _schoolnamen() -> frozenset[str]:
     return frozenset(fold(w) for w in read_woorden("schoolnamen.txt"))
 
 
+@cache
+def _bijna_schoolnamen() -> frozenset[str]:
+    """Names of schools and what is left of them without one letter: 'de wegwijser', 'de regenbog'."""
+    return frozenset(variant for naam in _schoolnamen() if len(naam) >= 6 for variant in make_variants(naam))
+
+
+def _is_bijna_schoolnaam(token: Token) -> bool:
+    return token.soort == "F" and not _bijna_schoolnamen().isdisjoint(make_variants(token.plat))
+
+
 def _find_schoolnaam(tokens: list[Token], i: int) -> Claim | None:
     """'zit op de regenboog': a name that schools and homes often have, behind 'op de' or 'van de'."""
     token, voor = tokens[i], find_voor(tokens, i)
     bekend = token.plat in _schoolnamen() or (token.plat.endswith(_BEELD) and token.soort in ("c", "u", "w"))
+    bekend = bekend or _is_bijna_schoolnaam(token)
     if not bekend or voor is None or voor.plat not in ("de", "het", "'t") or i < 2:
         return None
     if tokens[i - 2].plat not in ("op", "naar", "bij", "van", "vanuit") or token.plat in _GEWONE_BEELDEN:
