@@ -49,11 +49,11 @@ _STRAAT_VRIJ = re.compile(
 )
 """'aan het Damsterdiep 19': no word for a street in it, but a place for one."""
 _GEEN_NAAM = (
-    r"(?!(?:groep|klas|stap|fase|les|deel|artikel|art|lid|bijlage|vraag|kaart|venster|punt|hoofdstuk|pagina|kamer|week|"
+    r"(?!(?i:groep|klas|windows|versie|[^\W\d_]{2,30}wet\b|stap|fase|les|deel|artikel|art|lid|bijlage|vraag|kaart|venster|punt|hoofdstuk|pagina|kamer|week|"
     r"team|cijfer|graad|level|nivo|niveau|plaats|nummer|dag|jan|feb|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec|maandag|"
     r"dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ronde|blok|zaal|lijn|bus|tram|perron|halte|afdeling)\w*)"
 )
-_HUIS_NR = r"\d{1,4}(?: ?-? ?[a-zA-Z](?![\w']))?"
+_HUIS_NR = r"(?!(?:19|20)\d\d(?!\d))\d{1,4}(?: ?-? ?[a-zA-Z](?![\w']))?"
 _NA_NUMMER = (
     r"(?![\w/:.-]*\d)(?! ?(?:jaar|jr|uur|keer|x\b|%|euro|dagen|weken|maanden|kinderen|mensen|mei\b|jan|feb|maart|apr|"
     r"ju[nl]|aug|sep|okt|nov|dec))"
