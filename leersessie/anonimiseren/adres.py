@@ -112,15 +112,7 @@ def find_adres(plat: Plat) -> Iterator[Vondst]:
             yield Vondst(begin, hit.end(), "ADRES", REVIEW, "straat")
     for hit in _STRAAT_VRIJ.finditer(tekst):
         yield Vondst(hit.start(1), hit.end(1), "ADRES", MASK, "straat")
-    for hit in _WOONT.finditer(tekst):
-        yield Vondst(hit.start(1), hit.end(1), "ADRES", MASK, "straat")
-    for hit in _STRAAT_OP.finditer(tekst):
-        yield Vondst(hit.start(1), hit.end(1), "ADRES", REVIEW, "straat")
-    for hit in _NUMMER_LETTER.finditer(tekst):
-        tier = REVIEW if _begins_zin(tekst, hit.start(1)) else MASK
-        yield Vondst(hit.start(1), hit.end(1), "ADRES", tier, "straat")
-    for hit in _POSTCODE_KAAL.finditer(tekst):
-        yield Vondst(hit.start(1), hit.end(1), "POSTCODE", REVIEW, "postcode")
+    yield from _find_zonder_straat(tekst)
     for hit in _STRAAT_KORT.finditer(tekst):
         yield Vondst(hit.start(1), hit.end(1), "ADRES", MASK, "straat")
     for hit in _LAAN_VAN.finditer(tekst):
@@ -130,6 +122,19 @@ def find_adres(plat: Plat) -> Iterator[Vondst]:
         for hit in patroon.finditer(tekst):
             groep = 1 if patroon.groups else 0
             yield Vondst(hit.start(groep), hit.end(groep), "ADRES", MASK, "straat")
+
+
+def _find_zonder_straat(tekst: str) -> Iterator[Vondst]:
+    """A word and a house number where somebody lives, and a postcode without its letters."""
+    for hit in _WOONT.finditer(tekst):
+        yield Vondst(hit.start(1), hit.end(1), "ADRES", MASK, "straat")
+    for hit in _STRAAT_OP.finditer(tekst):
+        yield Vondst(hit.start(1), hit.end(1), "ADRES", REVIEW, "straat")
+    for hit in _NUMMER_LETTER.finditer(tekst):
+        tier = REVIEW if _begins_zin(tekst, hit.start(1)) else MASK
+        yield Vondst(hit.start(1), hit.end(1), "ADRES", tier, "straat")
+    for hit in _POSTCODE_KAAL.finditer(tekst):
+        yield Vondst(hit.start(1), hit.end(1), "POSTCODE", REVIEW, "postcode")
 
 
 def _is_straatvorm(woord: str) -> bool:
