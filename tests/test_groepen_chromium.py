@@ -67,6 +67,16 @@ def give_moment(lijn: Console, tekst: str, weken: int) -> None:
     assert "kaart" in lijn.lijn.ask("bijdrage", velden)
 
 
+def give_allemaal(lijn: Console) -> None:
+    """Ten events of each of the three groups."""
+    lijn.wait_for(lambda: lijn.lijn.html("bord").count("groepsbord") >= 3, 5.0)
+    groepen = list(dict.fromkeys(re.findall(r'id="groep-([^"]+)"', lijn.lijn.html("bord"))))
+    for groep in groepen:
+        lijn.steer("groep_tonen", groep=groep)
+        for nummer in range(10):
+            give_moment(lijn, f"Er kwam een brief van de gemeente over hulp thuis, nummer {nummer}", nummer)
+
+
 ZICHTBAAR = """() => {
   const lijst = document.querySelector('.gebeurtenissen'), rand = lijst.getBoundingClientRect();
   return [...lijst.children].filter((deel) => {
@@ -86,12 +96,7 @@ def test_een_lange_tijdlijn_van_groepen_telt_wat_niet_past_en_bladert(tmp_path: 
         lijn.open()
         for daad, velden in (("open", {}), ("begin", {}), ("stap", {"naar": "werk"}), ("groepen", {"aantal": 3})):
             lijn.steer(daad, **velden)
-        lijn.wait_for(lambda: lijn.lijn.html("bord").count("groepsbord") >= 3, 5.0)
-        groepen = list(dict.fromkeys(re.findall(r'id="groep-([^"]+)"', lijn.lijn.html("bord"))))
-        for groep in groepen:
-            lijn.steer("groep_tonen", groep=groep)
-            for nummer in range(10):
-                give_moment(lijn, f"Er kwam een brief van de gemeente over hulp thuis, nummer {nummer}", nummer)
+        give_allemaal(lijn)
         lijn.steer("groep_tonen", groep="")
         lijn.steer("stap", naar="galerij")
         lijn.wait_for(lambda: "Groep</th>" in lijn.lijn.html("bord"), 5.0)
@@ -113,4 +118,8 @@ def test_een_lange_tijdlijn_van_groepen_telt_wat_niet_past_en_bladert(tmp_path: 
         shoot(kijker, "groepen-tijdlijn-console")
         lijn.lijn.ask("zaal", {"wat": "blader", "richting": -1})
         expect(nog).to_have_text(f"en nog {eerste}")
+        for rest in range(eerste - bladzijde, -1, -bladzijde):
+            lijn.lijn.ask("zaal", {"wat": "blader", "richting": 1})
+            expect(nog).to_have_text(f"en nog {rest}" if rest else "")
+            beamer.wait_for_function(f"(aantal) => ({ZICHTBAAR})() === aantal", arg=bladzijde)
         lijn.lijn.close()

@@ -24,16 +24,26 @@ function blader(richting) {
   }
 }
 
-/** Hoeveel gebeurtenissen er na dit stuk van de tijdlijn nog komen. De plek blijft vrij zolang er meer is dan er past. */
+/** De regel onder een tijdlijn krijgt plek zolang er meer is dan er past; waar je was, blijf je. */
+function meetTijdlijn() {
+  for (const zin of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".b-tijdlijn .nog"))) {
+    const lijst = /** @type {HTMLElement} */ (zin.previousElementSibling);
+    const plek = lijst.scrollLeft;
+    zin.hidden = true;
+    zin.hidden = zin.dataset.meer === "0" && lijst.scrollWidth <= lijst.clientWidth + 4;
+    if (lijst.scrollLeft !== plek) lijst.scrollLeft = plek;
+  }
+  telTijdlijn();
+}
+
+/** Hoeveel gebeurtenissen er na dit stuk van de tijdlijn nog komen. */
 function telTijdlijn() {
   for (const zin of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".b-tijdlijn .nog"))) {
     const lijst = /** @type {HTMLElement} */ (zin.previousElementSibling);
-    const meer = Number(zin.dataset.meer);
-    zin.hidden = !meer;
-    zin.hidden = !meer && lijst.scrollWidth <= lijst.clientWidth + 4;
     const rand = lijst.getBoundingClientRect().right + 4;
     const erna = [...lijst.children].filter((deel) => deel.getBoundingClientRect().left > rand).length;
-    zin.textContent = erna + meer ? (zin.dataset.nog || "").replace("{aantal}", String(erna + meer)) : "";
+    const nog = erna + Number(zin.dataset.meer);
+    zin.textContent = nog ? (zin.dataset.nog || "").replace("{aantal}", String(nog)) : "";
   }
 }
 
@@ -42,7 +52,7 @@ function meetOverloop() {
   for (const vlak of document.querySelectorAll(VLAKKEN)) {
     vlak.classList.toggle("meer", vlak.scrollHeight > vlak.clientHeight + 4);
   }
-  telTijdlijn();
+  meetTijdlijn();
 }
 naBeeld(meetOverloop);
 addEventListener("resize", meetOverloop);
