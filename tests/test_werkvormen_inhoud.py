@@ -170,5 +170,5 @@ def test_voorbeelden_noemen_niemand(werkvorm: Werkvorm) -> None:
 
 
 def test_de_herkomst_staat_erbij_zonder_een_merk_te_claimen(werkvorm: Werkvorm) -> None:
-    assert "seed 000" in werkvorm.bron.nl and "reconstructie" in werkvorm.zekerheid.nl
+    assert "VanMontfoort" in werkvorm.bron.nl and "reconstructie" in werkvorm.zekerheid.nl
     assert "®" not in (WORTEL / "werkvormen/methodische-leerbijeenkomst.toml").read_text("utf-8")
