@@ -65,8 +65,8 @@ def maak_zicht(*teksten: str, naam: str = "Team Oost") -> VerslagZicht:
     regels = tuple(VerslagRegel(f"r{n}", "s1", "Wat leren wij?", "kaart", t) for n, t in enumerate(teksten))
     return VerslagZicht(
         sessie="s", organisatie=1, naam=naam, werkvorm="wv", taal="nl", gesloten_dag="2026-03-10", toestand="reactie",
-        regels=regels, reacties=(), bezwaren=(), inbrenger=True, code_gegeven=False, reactie_tot_dag="2026-03-24",
-        vastgesteld_dag="",
+        regels=regels, reacties=(), wachtend=(), bezwaren=(), inbrenger=True, code_gegeven=False,
+        reactie_tot_dag="2026-03-24", vastgesteld_dag="",
     )  # fmt: skip
 
 

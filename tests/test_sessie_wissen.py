@@ -59,7 +59,7 @@ def test_een_lopende_sessie_wis_je_niet(tmp_path: Path) -> None:
 
 
 def test_een_reactie_met_een_naam_krijgt_een_hint(gesloten: Bladproef) -> None:
-    """One press replaces it, another lets it stand; without a name there is no question."""
+    """One press replaces it; who insists lets it wait for the gespreksleider; without a name there is no question."""
     gast = gesloten.pak_telefoon("gast")
     zin = "Dit zei Samira Haddou ook al"
     bron = to_woorden(gast.post(f"{gesloten.pad}/reactie", 400, regel="heel", tekst=zin))
@@ -68,5 +68,6 @@ def test_een_reactie_met_een_naam_krijgt_een_hint(gesloten: Bladproef) -> None:
     gast.post(f"{gesloten.pad}/reactie", regel="heel", tekst=zin, doe="vervang")
     gast.post(f"{gesloten.pad}/reactie", regel="heel", tekst=zin, doe="toch")
     gast.post(f"{gesloten.pad}/reactie", regel="heel", tekst="Dit herken ik wel")
-    teksten = {r.tekst for r in read_verslag(gesloten.store, gesloten.sessie).reacties}
-    assert teksten == {"Dit zei betrokkene A ook al", zin, "Dit herken ik wel"}
+    zicht = read_verslag(gesloten.store, gesloten.sessie)
+    assert {r.tekst for r in zicht.reacties} == {"Dit zei betrokkene A ook al", "Dit herken ik wel"}
+    assert [r.tekst for r in zicht.wachtend] == [zin]
