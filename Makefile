@@ -8,7 +8,7 @@ UV := $(VENV)/bin/uv
 BRONNEN := leersessie tests $(wildcard bench)
 SLOT = $(UV) pip compile pyproject.toml requirements/bouw.in --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --quiet --custom-compile-command "make slot"
-# twee tegelijk, een bestand blijft bij elkaar, de langste laag eerst (tests/conftest.py)
+# twee tegelijk, een bestand blijft bij elkaar, lange tests en dan de langste laag eerst (tests/conftest.py)
 TWEE = -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := uitleg

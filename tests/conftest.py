@@ -32,15 +32,17 @@ def find_laag(module: str, merken: set[str]) -> str:
     return "zuiver" if kamer in ZUIVER else "deuren"
 
 
+@pytest.hookimpl(trylast=True)  # after `-m` took out what does not run
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test its layer. Longest layer first: two processes then finish at about the same time."""
-    lagen = {}
+    """Give every test its layer. Long tests first, then the longest layer: two processes then end at about one time."""
+    volgorde = {}
     for item in items:
         merken = {merk.name for merk in item.iter_markers()}
         module = item.getparent(pytest.Module)
-        lagen[item.nodeid] = find_laag(module.obj.__name__ if module else "", merken)
-        item.user_properties.append(("laag", lagen[item.nodeid]))  # travels from worker to controller in the report
-    items.sort(key=lambda item: -LAGEN.index(lagen[item.nodeid]))
+        laag = find_laag(module.obj.__name__ if module else "", merken)
+        item.user_properties.append(("laag", laag))  # travels from worker to controller in the report
+        volgorde[item.nodeid] = ("traag" in merken, LAGEN.index(laag))
+    items.sort(key=lambda item: volgorde[item.nodeid], reverse=True)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
