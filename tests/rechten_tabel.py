@@ -329,5 +329,5 @@ GEBEURTENISSEN: dict[str, str] = {
     "deelnemer laat_binnen": "verwijder",
 }
 """Event (and what it does) -> the act of verloop.rechten.TABEL it needs. `stuur` follows from regie.sturen.DADEN."""
-BLADDADEN = frozenset(("sluit", "verzegel", "neem_regel_weg", "geef_regel_vrij", "reageer"))
+BLADDADEN = frozenset("sluit verzegel toon_verslag neem_regel_weg geef_regel_vrij reageer".split())
 """Acts that are done on a page and not on the line; `verzegel` is a bijdrage before the door opens."""

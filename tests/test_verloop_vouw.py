@@ -45,8 +45,9 @@ def make_los_feit(stand: Stand, keuze: Keuze) -> Feit:
         Feit("stoel_gezet", {"voor": ("kind", "")[b % 2]}),
         Feit("bericht_gegeven", {"kaart": pick(list(stand.kaarten), a)}),
         Feit("kaart_vastgehouden", {"kaart": pick(list(stand.kaarten), a)}),
+        Feit("verslag_getoond"),
     ]
-    return maak[soort % 4]
+    return maak[(soort + b) % len(maak)]
 
 
 def make_feit(stand: Stand, keuze: Keuze) -> Feit:

@@ -13,7 +13,9 @@ from leersessie.i18n.weigering import NietGevonden, Weigering
 from leersessie.lessen.verslag import read_verslag
 from leersessie.regie.opbrengst import Opbrengst
 from leersessie.regie.sluiten import close_sessie
-from leersessie.web.afsluiten import list_beamer
+from leersessie.store import open_store
+from leersessie.web.afsluiten import Regels, list_beamer
+from leersessie.web.app import create_app
 from leersessie.web.huis import Huis
 
 
@@ -128,6 +130,31 @@ def test_de_inbrenger_leest_eerst(tmp_path: Path) -> None:
         assert koppen[:3] == ["Waar twijfel je over?", "Wat gaat goed", "Wat doe je?"]
         leider.post(f"{proef.pad}/regel", regel="r2", doe="weg")
         assert [kop for kop, _ in list_beamer(huis, proef.sessie)] == [k for k in koppen if k != "Wat gaat goed"]
+
+
+def test_wat_de_groep_leest_blijft_staan_na_een_herstart(tmp_path: Path) -> None:
+    """Another process on the same database shows what was shown, and goes on waiting when nobody pressed yet."""
+    with open_proef(tmp_path) as proef:
+        close(proef)
+        wacht = list_beamer(find_huis(proef), proef.sessie)
+
+        def read_na_herstart() -> Regels:
+            store = open_store(proef.config)
+            try:
+                return list_beamer(create_app(proef.config, store).extensions["leersessie"], proef.sessie)
+            finally:
+                store.close()
+
+        assert read_na_herstart() == wacht
+        inbrenger = proef.pak_telefoon("inbrenger")
+        inbrenger.post(f"{proef.pad}/toon")
+        staat = proef.store.load(proef.sessie)
+        assert (staat.stand.verslag_getoond, staat.stand.toestand) == (True, "nabespreken")
+        inbrenger.post(f"{proef.pad}/toon")
+        assert proef.store.load(proef.sessie).stand.seq == staat.stand.seq, "twee keer drukken is een feit"
+        getoond = list_beamer(find_huis(proef), proef.sessie)
+        assert ("Wat gaat goed", ("Moeder belt zelf",)) in getoond
+        assert read_na_herstart() == getoond
 
 
 def test_het_beeld_van_de_beamer_volgt(tmp_path: Path) -> None:

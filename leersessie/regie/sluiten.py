@@ -1,4 +1,4 @@
-"""Sluiten: daarna kan niemand meer iets toevoegen, en niemand nog nagaan wie wat schreef.
+"""Sluiten: daarna kan niemand meer iets toevoegen, en niemand nog nagaan wie wat schreef. Dan leest de groep.
 
 Empties the secrets of all cards, the counts per phone and the words of steps that erase themselves, in the same
 transaction as the fact.
@@ -68,3 +68,16 @@ def close_sessie(
     store.write(sessie, decide)
     store.forget(sessie)
     return regels
+
+
+def show_verslag(store: Store, sessie: str, rollen: frozenset[str]) -> None:
+    """Whoever brought the case has read it: from now on the group reads it on the beamer. Again is no error.
+
+    A fact, so that it holds after a restart. Raises NietToegestaan or Weigering at the wrong role or moment.
+    """
+
+    def decide(staat: Staat) -> Besluit:
+        check_recht("toon_verslag", rollen, staat.stand.toestand)
+        return Besluit() if staat.stand.verslag_getoond else Besluit((Feit("verslag_getoond"),))
+
+    store.write(sessie, decide)

@@ -77,6 +77,7 @@ TABEL: dict[str, Recht] = {
     "noodrem": Recht(DEELNEMERS, KAMER | NA),
     "vraag_rol": Recht(DEELNEMERS, KAMER),
     # after the meeting
+    "toon_verslag": Recht(LEIDING | {"inbrenger"}, NA),
     "neem_regel_weg": Recht(LEIDING, NA),
     "geef_regel_vrij": Recht(LEIDING | {"inbrenger"}, NA),
     "reageer": Recht(DEELNEMERS, NA),

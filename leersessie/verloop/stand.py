@@ -124,6 +124,8 @@ class Stand:
     """Cards that wait for the eyes of the gespreksleider before anybody else sees them."""
     vrijgegeven: frozenset[str] = frozenset()
     """Cards the gespreksleider looked at and let through; other words on a card end that."""
+    verslag_getoond: bool = False
+    """After the close: whoever brought the case has read the verslag, so the group may read it on the beamer."""
     verleden: tuple[tuple[int, str, Sturing], ...] = field(default=())
     """What undo can take back: (seq, kind of fact, Sturing before it), newest last."""
 

@@ -229,6 +229,7 @@ VERLOOP: dict[str, Callable[[Stand, Inhoud], Stand]] = {
     "kaart_weggehaald": _remove,
     "teruggedraaid": _undo,
     "nabesproken": _close,
+    "verslag_getoond": lambda s, i: replace(s, verslag_getoond=True),
     "gesloten": _state("gesloten"),
     "gewist": lambda s, i: Stand(seq=s.seq, toestand="gewist"),
 }

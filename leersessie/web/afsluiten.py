@@ -54,7 +54,6 @@ def close_with_verslag(huis: Huis, sessie: str, wie: Wie, wie_ontbreekt: object)
         )
 
     close_sessie(store, config, sessie, wie, wie_ontbreekt, bewaar=keep)
-    huis.zalen.find(sessie).verslag_getoond = False
     huis.uitzending.mark(sessie, telefoons=True)
 
 
@@ -84,7 +83,7 @@ def number_regels(opbrengst: Iterable[Opbrengst], groep: Iterable[tuple[str, str
 
 def is_getoond(huis: Huis, zicht: VerslagZicht) -> bool:
     """False while whoever brought the case reads it first and alone."""
-    return not zicht.inbrenger or zicht.toestand != "concept" or huis.zalen.find(zicht.sessie).verslag_getoond
+    return not zicht.inbrenger or zicht.toestand != "concept" or huis.store.load(zicht.sessie).stand.verslag_getoond
 
 
 def list_beamer(huis: Huis, sessie: str) -> Regels:

@@ -37,8 +37,6 @@ class Zaal:
     """Remote control -> the console that made it: the two steer as one."""
     eerste: dict[str, str] = field(default_factory=dict)
     """Account -> the first console of it since the start; a remote control that nobody knows steers as that one."""
-    verslag_getoond: bool = False
-    """After the close: whoever brought the case has read the verslag, so the group may read it on the beamer."""
 
     def to_beeld(self, functies: Functies, taal: str, gaven: frozenset[int] = frozenset()) -> ZaalBeeld:
         """The room as the podium may draw it, in the language of the session.

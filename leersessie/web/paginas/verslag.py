@@ -16,6 +16,7 @@ from leersessie.i18n import t
 from leersessie.i18n.weigering import NietGevonden, NietToegestaan, Weigering
 from leersessie.lessen import bezwaar, sleutels, verslag
 from leersessie.podium.teken import draw_qr
+from leersessie.regie.sluiten import show_verslag
 from leersessie.regie.wie import GESPREKSLEIDER, Wie
 from leersessie.toegang.bewijzen import give_bewijs
 from leersessie.web.afsluiten import close_with_verslag
@@ -198,8 +199,7 @@ def release(sessie: str) -> Response:
     lezer = find_lezer(sessie)
     if "toon" not in read_blad(sessie, lezer, g.taal).mag:
         raise NietToegestaan
-    huis().zalen.find(sessie).verslag_getoond = True
-    huis().uitzending.mark(sessie)
+    show_verslag(huis().store, sessie, lezer.rollen)
     say("goed", "verslagblad.staat_op_beamer")
     return leave(_to_pad(sessie))
 
