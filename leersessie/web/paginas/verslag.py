@@ -5,6 +5,7 @@ One page for everybody who was there; what it offers depends on who looks. Nobod
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -18,6 +19,7 @@ from leersessie.lessen import bezwaar, sleutels, verslag
 from leersessie.podium.teken import draw_qr
 from leersessie.regie.sluiten import show_verslag
 from leersessie.regie.wie import GESPREKSLEIDER, Wie
+from leersessie.store import Store
 from leersessie.toegang.bewijzen import give_bewijs
 from leersessie.web.afsluiten import close_with_verslag
 from leersessie.web.formulier import Formulier
@@ -171,20 +173,20 @@ def react(sessie: str) -> Response:
 @blad.post("/sessies/<sessie>/verslag/reactie-weg")
 def drop_reactie(sessie: str) -> Response:
     """The gespreksleider takes a reaction away, for example because it names somebody."""
-    lezer, f = find_lezer(sessie), read_formulier()
-    try:
-        verslag.remove_reactie(huis().store, sessie, lezer.rollen, f.raw("reactie"))
-    except Weigering as fout:
-        return _show_weigering(sessie, lezer, fout)
-    return leave(_to_pad(sessie, f.raw("regel")))
+    return _decide_reactie(sessie, verslag.remove_reactie)
 
 
 @blad.post("/sessies/<sessie>/verslag/reactie-door")
 def let_reactie_through(sessie: str) -> Response:
     """The gespreksleider looked at a reaction that waited: everybody may read it."""
+    return _decide_reactie(sessie, verslag.release_reactie)
+
+
+def _decide_reactie(sessie: str, decide: Callable[[Store, str, frozenset[str], str], None]) -> Response:
+    """Do this with the reaction of the form, and go back to where it stands."""
     lezer, f = find_lezer(sessie), read_formulier()
     try:
-        verslag.release_reactie(huis().store, sessie, lezer.rollen, f.raw("reactie"))
+        decide(huis().store, sessie, lezer.rollen, f.raw("reactie"))
     except Weigering as fout:
         return _show_weigering(sessie, lezer, fout)
     return leave(_to_pad(sessie, f.raw("regel")))
