@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from hulp.kern import Kern, open_kern, weigert
+from werkvormproef import make_kop
 
 from leersessie.i18n.weigering import Weigering
 from leersessie.podium import Publiek, draw
@@ -105,19 +106,7 @@ def test_de_tiende_keer_en_een_plan_zonder_eind(kern: Kern) -> None:
         kern.stuur("plan", plan=lang)
 
 
-MAAT = """werkvorm = "maat"
-versie = 1
-naam = "Maat"
-doel = "Doel"
-kies_als = ["Als"]
-kies_niet_als = ["Niet"]
-groep = { min = 3, max = 8, ideaal = "5" }
-minuten = 60
-rollen = ["gespreksleider", "deelnemer"]
-casus = "geen"
-bron = "Bron"
-zekerheid = "Zeker"
-""" + "".join(
+MAAT = make_kop("Maat", rollen="gespreksleider deelnemer", minuten=60, casus="geen") + "".join(
     f"""
 [[stap]]
 stap = "s{n}"

@@ -1,22 +1,37 @@
-"""Een kleine goede werkvorm voor tests, om in een test één ding aan te veranderen."""
+"""Een kleine goede werkvorm voor tests, om in een test één ding aan te veranderen; en de kop voor elke andere."""
 
 from __future__ import annotations
 
 from leersessie.werkvormen import check_werkvorm
 
-KOP = """werkvorm = "proef"
+
+def make_kop(
+    naam: str = "Proef",
+    en: str = "Trial",
+    rollen: str = "gespreksleider deelnemer schrijver",
+    *,
+    groep: str = 'min = 3, max = 8, ideaal = "5"',
+    minuten: int = 30,
+    casus: str = "mag",
+) -> str:
+    """Everything of a werkvorm before its first step; it is named after its Dutch name."""
+    lijst = ", ".join(f'"{rol}"' for rol in rollen.split())
+    return f"""werkvorm = "{naam.lower()}"
 versie = 2
-naam = { nl = "Proef", en = "Trial" }
+naam = {{ nl = "{naam}", en = "{en}" }}
 doel = "Doel"
 kies_als = ["Als"]
 kies_niet_als = ["Niet als"]
-groep = { min = 3, max = 8, ideaal = "5" }
-minuten = 30
-rollen = ["gespreksleider", "deelnemer", "schrijver"]
-casus = "mag"
+groep = {{ {groep} }}
+minuten = {minuten}
+rollen = [{lijst}]
+casus = "{casus}"
 bron = "Bron"
 zekerheid = "Zeker"
 """
+
+
+KOP = make_kop()
 S1 = """
 [[stap]]
 stap = "s1"

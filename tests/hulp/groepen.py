@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-GROEPEN = """werkvorm = "groepenproef"
-versie = 1
-naam = { nl = "Groepenproef", en = "Group trial" }
-doel = "Doel"
-kies_als = ["Als"]
-kies_niet_als = ["Niet als"]
-groep = { min = 4, max = 24, ideaal = "12" }
-minuten = 60
-rollen = ["gespreksleider", "deelnemer", "schrijver", "verslaglegger", "inbrenger"]
-casus = "geen"
-bron = "Bron"
-zekerheid = "Zeker"
-groepen = { kies = "zelf", themas = [
+from werkvormproef import make_kop
+
+GROEPEN = (
+    make_kop(
+        "Groepenproef",
+        "Group trial",
+        "gespreksleider deelnemer schrijver verslaglegger inbrenger",
+        groep='min = 4, max = 24, ideaal = "12"',
+        minuten=60,
+        casus="geen",
+    )
+    + """groepen = { kies = "zelf", themas = [
   { id = "meldcode", nl = "Meldcode", en = "Code" },
   { id = "school", nl = "School", en = "School" },
   { id = "ouders", nl = "Ouders", en = "Parents" },
@@ -89,6 +88,7 @@ wissel = true
 themas_wissel = ["Zorg", "Recht"]
 verslag = "alles"
 """
+)
 
 TIJDLIJNEN = (
     GROEPEN.replace('soort = "kolommen"', 'soort = "tijdlijn"')

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-STAPPEN = """werkvorm = "stappenproef"
-versie = 1
-naam = { nl = "Stappenproef", en = "Step trial" }
-doel = "Doel"
-kies_als = ["Als"]
-kies_niet_als = ["Niet als"]
-groep = { min = 4, max = 24, ideaal = "12" }
-minuten = 61
-rollen = ["gespreksleider", "deelnemer", "schrijver", "inbrenger", "jurist"]
-casus = "oefen"
-bron = "Bron"
-zekerheid = "Zeker"
+from werkvormproef import make_kop
 
+STAPPEN = (
+    make_kop(
+        "Stappenproef",
+        "Step trial",
+        "gespreksleider deelnemer schrijver inbrenger jurist",
+        groep='min = 4, max = 24, ideaal = "12"',
+        minuten=61,
+        casus="oefen",
+    )
+    + """
 [[stap]]
 stap = "vragen"
 titel = { nl = "Vragen", en = "Questions" }
@@ -121,3 +120,4 @@ verborgen = "verzegeld"
 minuten = 11
 vraag = ["Wat deed je toen?"]
 """
+)
