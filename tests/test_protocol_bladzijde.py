@@ -34,7 +34,7 @@ from leersessie.regie import bijdragen, sturen
 from leersessie.regie.sturen import DADEN
 from leersessie.verloop.rechten import ROLLEN, TABEL
 from leersessie.verloop.stand import TOESTANDEN
-from leersessie.web import sockets, uitzending
+from leersessie.web import lijnen, sockets, uitzending
 from leersessie.web.lijn import toevoer, zender
 
 BLADZIJDE = WORTEL / "docs/protocol.md"
@@ -193,7 +193,7 @@ def test_de_grenzen_kloppen() -> None:
     assert {wat: int(getal) for wat, getal in read_tabel(BLADZIJDE, "grens")} == code
     assert bijdragen.SLEUTEL.pattern == r"[A-Za-z0-9_-]{16,64}\Z"
     assert "elk 16 tot en met 64 tekens uit `A-Z a-z 0-9 _ -`" in TEKST
-    assert f"Meer dan {sockets.HOOGSTENS_LIJNEN} lijnen van een telefoon" in TEKST
+    assert f"Meer dan {lijnen.HOOGSTENS_LIJNEN} lijnen van een telefoon" in TEKST
     assert f"mag {toevoer.VOORRAAD:.0f} berichten achter elkaar sturen en daarna {toevoer.PER_S:.0f} per" in TEKST
     assert f"klopt elke {zender.PING_S} seconden aan en wacht {zender.PING_WACHT_S} seconden" in TEKST
 

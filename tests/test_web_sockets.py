@@ -18,7 +18,8 @@ from leersessie.podium.teken import REGIOS
 from leersessie.store import Besluit
 from leersessie.store.wissen import erase_sessie
 from leersessie.verloop import Feit
-from leersessie.web.sockets import GEBEURTENISSEN, HOOGSTENS_LIJNEN
+from leersessie.web.lijnen import HOOGSTENS_LIJNEN
+from leersessie.web.sockets import GEBEURTENISSEN
 
 
 @pytest.fixture
@@ -108,7 +109,7 @@ def test_vijf_lijnen_per_telefoon(zaal: Zaalproef) -> None:
 @pytest.mark.parametrize("kop", ["", "a=b; =; ;;", "ls-deelnemer-x=\x00", "a=" + "b" * 9000, 'a="'])
 def test_een_kapotte_cookie_is_geen_cookie(kop: str) -> None:
     """Never an error."""
-    from leersessie.web.sockets import read_cookies as lees
+    from leersessie.web.lijnen import read_cookies as lees
 
     assert isinstance(lees({"HTTP_COOKIE": kop}), dict)
     assert lees({}) == {}

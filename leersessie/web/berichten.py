@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leersessie.i18n.weigering import Weigering
 from leersessie.invoer.tekstdeur import check_velden
 from leersessie.regie.bijdragen import is_holder, withdraw_casus
 from leersessie.regie.sturen import BERICHT
-
-if TYPE_CHECKING:
-    from leersessie.web.deuren import Bezoeker
-    from leersessie.web.sockets import Lijn
+from leersessie.web.deuren import Bezoeker
+from leersessie.web.lijnen import Lijn
 
 HOOGSTENS = 60
 

@@ -5,7 +5,7 @@ Writes only the row of the phone. A fact never says who is in a group.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leersessie.i18n.weigering import NietGevonden, NietToegestaan, Weigering
 from leersessie.invoer.tekstdeur import check_keus, check_velden, check_vlag
@@ -14,10 +14,8 @@ from leersessie.regie.groepen import divide as spread
 from leersessie.regie.kennis import find_werkvorm
 from leersessie.regie.sturen import steer
 from leersessie.toegang.bewijzen import give_rol, put_in_groep, take_rol
-
-if TYPE_CHECKING:
-    from leersessie.web.deuren import Bezoeker
-    from leersessie.web.sockets import Lijn
+from leersessie.web.deuren import Bezoeker
+from leersessie.web.lijnen import Lijn
 
 SCHRIJVERS = frozenset({"schrijver", "verslaglegger"})
 

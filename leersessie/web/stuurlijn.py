@@ -5,15 +5,13 @@ Lives in this process only. Whoever holds it keeps it while its line is open, an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leersessie.i18n.weigering import Weigering
 from leersessie.invoer.tekstdeur import check_keus, check_velden
 from leersessie.regie.sturen import ZONDER_VOLGORDE
-
-if TYPE_CHECKING:
-    from leersessie.web.deuren import Bezoeker
-    from leersessie.web.sockets import Lijn
+from leersessie.web.deuren import Bezoeker
+from leersessie.web.lijnen import Lijn
 
 RESPIJT_S = 5.0
 """So long a console may be gone (a reload, a dead spot) before another one may take the wheel."""

@@ -21,7 +21,8 @@ from leersessie.toegang.bewijzen import admit, give_bewijs, give_rol
 from leersessie.web.app import create_app
 from leersessie.web.huis import Huis
 from leersessie.web.lijn.zender import make_socketio
-from leersessie.web.sockets import Lijn, register
+from leersessie.web.lijnen import Lijn
+from leersessie.web.sockets import register
 
 GELDIG_MS = 10**9
 
