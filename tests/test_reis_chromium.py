@@ -1,7 +1,7 @@
 """De reis: een hele methodische leerbijeenkomst in een echte Chromium, met alles wat een zaal kan overkomen.
 
 One console, one beamer, twelve phones; two reload, one is offline for a while, one comes late, and the server is
-killed half-way.
+killed half-way. In the end one reaction waits for the gespreksleider.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hulp.chromium import Zaal, open_zaal, shoot
+from hulp.chromium import MATEN, Zaal, open_zaal, shoot
+from hulp.drempels import find_drempels
 from hulp.server import start_server, wait_until
 from hulp.voorbereid import Klaar, prepare_huis
 from playwright.sync_api import Page, expect
@@ -91,6 +92,7 @@ def test_hele_leerbijeenkomst(tmp_path: Path) -> None:
         come_back(console, phones)
         late = play_windows(zaal, klaar, console, beamer, phones)
         play_to_end(console, beamer, [*phones, late])
+        decide_reactie(console, phones[4])
         check_nobody_is_named(tmp_path)
 
 
@@ -238,6 +240,34 @@ def play_to_end(console: Page, beamer: Page, phones: list[Page]) -> None:
     sleutels = phones[4].evaluate("JSON.stringify(localStorage)")
     assert "geheim" not in sleutels or '"geheim":""' in sleutels
     shoot(console, "reis-verslag")
+
+
+def decide_reactie(console: Page, phone: Page) -> None:
+    """A reaction with a name in it waits; the gespreksleider finds it, reads it and lets it through."""
+    phone.goto(console.url)
+    phone.locator("#heel summary").click()
+    phone.fill("#tekst-heel", "Samira Haddou zei dit ook.")
+    phone.click("#heel form button")
+    phone.click('#heel button[value="toch"]')
+    expect(phone.locator("main")).not_to_contain_text("Samira")
+    console.reload()
+    console.get_by_role("link", name="Er wacht een reactie op jou.").click()
+    wachtend = console.locator(".wacht")
+    expect(wachtend).to_contain_text("Samira Haddou zei dit ook.")
+    expect(wachtend).to_be_in_viewport()
+    gevonden = []
+    for maat in ("console", "telefoon"):
+        breed, hoog = MATEN[maat]
+        console.set_viewport_size({"width": breed, "height": hoog})
+        assert console.evaluate("document.documentElement.scrollWidth") == breed
+        wachtend.scroll_into_view_if_needed()
+        gevonden += find_drempels(console, f"reactie wacht {maat}")
+        shoot(console, f"reis-reactie-wacht-{maat}")
+    assert gevonden == []
+    wachtend.get_by_role("button", name="Laat aan iedereen zien").click()
+    expect(console.locator(".wacht")).to_have_count(0)
+    phone.reload()
+    expect(phone.locator("#heel")).to_contain_text("Samira Haddou zei dit ook.")
 
 
 def check_nobody_is_named(data: Path) -> None:

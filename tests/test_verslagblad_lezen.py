@@ -175,7 +175,7 @@ def test_een_reactie_met_een_naam_wacht_op_de_gespreksleider(gesloten: Bladproef
         assert "Jansen" not in bron
     bron = leider.get(gesloten.pad)
     assert bron.count("Dit was mevrouw Jansen.") == bron.count("Alleen jij ziet dit.") == 2
-    assert "Reacties die op jou wachten: 2" in bron
+    assert "Er wachten 2 reacties op jou." in bron
     een, twee = (r.id for r in zicht.wachtend)
     gast.post(f"{gesloten.pad}/reactie-door", 403, reactie=een, regel="heel")
     leider.post(f"{gesloten.pad}/reactie-door", reactie=een, regel="heel")

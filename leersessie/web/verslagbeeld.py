@@ -85,6 +85,12 @@ class Blad:
     reactie_weg, reactie_door."""
 
     @property
+    def wachtend(self) -> tuple[ReactieRij, ...]:
+        """What waits for this reader to decide, in the order of the page; the whole comes last."""
+        plekken = [*(regel.id for regel in self.zicht.regels), ""]
+        return tuple(sorted(self.zicht.wachtend, key=lambda r: plekken.index(r.regel))) if self.lezer.leidt else ()
+
+    @property
     def vrij(self) -> int:
         """How many sentences may travel."""
         return sum(regel.vrij for regel in self.zicht.regels)
