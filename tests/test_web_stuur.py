@@ -36,8 +36,8 @@ def steer(zaal: Zaalproef, doek: Doek, daad: str = "klok_tonen", **gegeven: Any)
 
 def test_de_tweede_kijkt_mee_en_neemt_niets_ongezien_over(zaal: Zaalproef) -> None:
     een, twee = zaal.open_doek("console"), zaal.open_doek("console")
-    assert (hear(een), hear(twee)) == ({"jij": True, "gevraagd": False}, {"jij": False, "gevraagd": False})
     assert steer(zaal, een) == ""
+    assert (hear(een), hear(twee)) == ({"jij": True, "gevraagd": False}, {"jij": False, "gevraagd": False})
     voor = zaal.kern.stand
     assert steer(zaal, twee) == "regie.iemand_stuurt"
     assert zaal.kern.stand == voor
@@ -57,6 +57,7 @@ def test_de_tweede_kijkt_mee_en_neemt_niets_ongezien_over(zaal: Zaalproef) -> No
 def test_wie_weg_is_laat_het_stuur_los_maar_niet_bij_een_herladen(zaal: Zaalproef) -> None:
     token = zaal.give_token("console")
     een, twee = zaal.connect("console", token), zaal.open_doek("console")
+    assert steer(zaal, een) == ""
     een.close()
     wait_until(lambda: len(zaal.lijn.leden) == 1)
     assert steer(zaal, twee) == "regie.iemand_stuurt", "herladen duurt even"
@@ -69,6 +70,17 @@ def test_wie_weg_is_laat_het_stuur_los_maar_niet_bij_een_herladen(zaal: Zaalproe
     laat = zaal.connect("console", token)
     assert hear(laat) == {"jij": False, "gevraagd": False}
     assert steer(zaal, laat) == "regie.iemand_stuurt"
+
+
+def test_na_een_herstart_stuurt_wie_het_eerst_drukt(zaal: Zaalproef) -> None:
+    """The screen that watched is back first: it may steer like any other, but takes nothing by being there."""
+    keek_mee = zaal.open_doek("console")
+    stuurde = zaal.open_doek("console")
+    vrij = {"jij": True, "gevraagd": False}
+    assert (hear(keek_mee), hear(stuurde)) == (vrij, vrij)
+    assert steer(zaal, stuurde) == ""
+    assert (hear(keek_mee)["jij"], hear(stuurde)["jij"]) == (False, True)
+    assert steer(zaal, keek_mee) == "regie.iemand_stuurt"
 
 
 def test_na_een_herstart_sturen_bediening_en_console_van_een_account_samen(zaal: Zaalproef) -> None:

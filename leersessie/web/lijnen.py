@@ -36,9 +36,9 @@ class Lijn:
         socketio: SocketIO,
         huis: Huis,
         gebeurtenissen: Mapping[str, Handler],
-        welcome: Callable[[Lijn, Bezoeker], None],
+        welcome: Callable[[Lijn, str], None],
     ) -> None:
-        """Every event has its handler; `welcome` is for a console that opened its line."""
+        """Every event has its handler; `welcome` hears of the session in which a console opened its line."""
         self.server = socketio.server
         self.huis = huis
         self._welcome = welcome
@@ -74,7 +74,7 @@ class Lijn:
             self.server.emit("beeld", beeld, to=sid)
         self.huis.uitzending.mark(lid.sessie)
         if lid.zicht == "console":
-            self._welcome(self, lid)
+            self._welcome(self, lid.sessie)
 
     def _find_lid(self, environ: dict[str, Any], velden: dict[str, Any]) -> Bezoeker | str:
         """Who opens this line, by its cookie; or why it stays shut. Counts the lines of a phone."""

@@ -209,4 +209,4 @@ GEBEURTENISSEN: dict[str, Handler] = {
 def register(socketio: SocketIO, app: Flask) -> None:
     """Put the handlers on the server and start sending pictures."""
     huis: Huis = app.extensions["leersessie"]
-    app.extensions["lijn"] = Lijn(socketio, huis, GEBEURTENISSEN, stuurlijn.join)
+    app.extensions["lijn"] = Lijn(socketio, huis, GEBEURTENISSEN, stuurlijn.tell)

@@ -1,6 +1,6 @@
 """Het stuur: een console stuurt, een tweede kijkt mee en vraagt erom. Niemand neemt het ongezien over.
 
-Lives in this process only. Whoever holds it keeps it while its line is open, and a few seconds more for a reload.
+Lives in this process only. Whoever acts first holds it while its line is open, and a few seconds more for a reload.
 """
 
 from __future__ import annotations
@@ -57,14 +57,6 @@ def check_stuur(lijn: Lijn, lid: Bezoeker, daad: str) -> None:
         _give(lijn, lid.sessie, naam)
 
 
-def join(lijn: Lijn, lid: Bezoeker) -> None:
-    """A console opened its line: the first one steers."""
-    if not find_stuurder(lijn, lid.sessie):
-        _give(lijn, lid.sessie, name_console(lijn, lid))
-    else:
-        tell(lijn, lid.sessie)
-
-
 def ask(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:
     """Ask for the wheel (`vraag`), give it to who asked (`geef`), or keep it (`houd`)."""
     doe = check_keus(check_velden(ruw, frozenset({"doe"}))["doe"], frozenset({"vraag", "geef", "houd"}))
@@ -87,11 +79,14 @@ def ask(lijn: Lijn, sid: str, lid: Bezoeker, ruw: Any) -> Any:
 
 
 def tell(lijn: Lijn, sessie: str) -> None:
-    """Tell every console whether it steers, and the one that does whether somebody asks."""
+    """Tell every console whether it may steer, and the one that does whether somebody asks.
+
+    Opening a line gives nobody the wheel: after a restart all come back at once, and the one that watched may be first.
+    """
     zaal, nu = lijn.huis.zalen.find(sessie), find_stuurder(lijn, sessie)
     for sid, lid in list(lijn.leden.items()):
         if lid.sessie == sessie and lid.zicht == "console":
-            jij = name_console(lijn, lid) == nu
+            jij = nu in ("", name_console(lijn, lid))
             gevraagd = jij and bool(zaal.stuur_vraagt)
             lijn.server.emit("stuur", {"jij": jij, "gevraagd": gevraagd}, to=sid)
 
