@@ -161,6 +161,34 @@ def test_rust_nog_nergens_op_staat_bij_elkaar(kern: Kern) -> None:
     assert doek.index("daarom") < doek.index(kop) < doek.index("zomaar")
 
 
+@pytest.mark.parametrize("daad", ["verberg", "zien", "heropen"])
+def test_waar_een_kaart_op_rust_zegt_niets_wat_niet_gezien_mag(kern: Kern, daad: str) -> None:
+    """A card without a number is named by its first words, but only where its own board would show them."""
+    kern.naar("gedachte")
+    gedachte = kern.geef(kern.leider, {"tekst": "KANARIE is te stil"}).kaart
+    kern.stuur("onthul", stap="gedachte")
+    kern.naar("weging")
+    kern.geef(kern.leider, {"kolom": "steunt", "tekst": "daarom", "verwijst": [gedachte]})
+
+    stap = kern.werkvorm.find_stap("weging")
+    assert stap is not None
+
+    def list_rust_op() -> list[tuple[str, ...]]:
+        """For the room and for the console."""
+        borden = [draw_bord(kern.toneel(), stap, leiding=leiding, taal="nl") for leiding in (False, True)]
+        return [kaart.rust_op for bord in borden for kaart in bord.alle]
+
+    woorden: tuple[str, ...] = ("KANARIE is te stil",)
+    assert list_rust_op() == [woorden, woorden]
+    assert "KANARIE" in draw(BEAMER, kern.toneel())["doek"]
+    gegeven = {"verberg": {"kaart": gedachte, "aan": True}, "zien": {"stap": "gedachte", "aan": False}}
+    kern.stuur(daad, **gegeven.get(daad, {"stap": "gedachte"}))
+    assert list_rust_op() == [(), () if daad == "heropen" else woorden], "gedekt ziet ook de console niet"
+    assert "KANARIE" not in draw(BEAMER, kern.toneel())["doek"]
+    kern.stuur("terug")
+    assert list_rust_op() == [woorden, woorden]
+
+
 @pytest.mark.parametrize("antwoorden", [[], [5], [1, 10], [3] * 50, list(range(1, 11)) * 12])
 def test_de_spreiding_tekent_iedereen_en_nooit_buiten_beeld(antwoorden: list[int]) -> None:
     """As many answers as squares stand for, inside the drawing, lowest and highest lit."""

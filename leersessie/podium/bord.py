@@ -113,7 +113,7 @@ def draw_bord(toneel: Toneel, stap: Stap, *, leiding: bool, taal: str, groep: st
     if groep is not None:
         kaarten = [k for k in kaarten if stand.follow_groep(k.groep) == groep]
     op_tijd = [k for k in kaarten if not k.laat]
-    dicht = stand.is_verborgen(stap.id) or (not leiding and stap.id in stand.sturing.afgeschermd)
+    dicht = _is_dicht(toneel, stap.id, leiding)
     zichtbaar = [] if dicht else [k for k in kaarten if _may_see(toneel, k, leiding)]
     if stap.verborgen != "nee" or stap.id in (PARKEERPLAATS, LEGE_STOEL):
         zichtbaar.sort(key=lambda k: k.id)  # random ids: the order of arrival says nothing
@@ -122,7 +122,7 @@ def draw_bord(toneel: Toneel, stap: Stap, *, leiding: bool, taal: str, groep: st
     zichtbaar = zichtbaar[:grens]
     nummers = number_kaarten(toneel)
     vraagt = _asks_koppel(toneel, stap)
-    beelden = [_draw_kaart(toneel, stap, kaart, nummers, vraagt) for kaart in zichtbaar]
+    beelden = [_draw_kaart(toneel, stap, kaart, nummers, vraagt, leiding) for kaart in zichtbaar]
     inhouden = [] if dicht else [i for k in op_tijd if k.id not in stand.wacht and (i := toneel.staat.inhoud(k.id))]
     return BordBeeld(
         stap=stap,
@@ -137,6 +137,12 @@ def draw_bord(toneel: Toneel, stap: Stap, *, leiding: bool, taal: str, groep: st
     )
 
 
+def _is_dicht(toneel: Toneel, stap: str, leiding: bool) -> bool:
+    """Covered until the reveal, for everybody; or screened off for now, for all but the console."""
+    stand = toneel.staat.stand
+    return stand.is_verborgen(stap) or (not leiding and stap in stand.sturing.afgeschermd)
+
+
 def _may_see(toneel: Toneel, kaart: Kaart, leiding: bool) -> bool:
     if leiding:
         return True
@@ -148,10 +154,9 @@ def _may_see(toneel: Toneel, kaart: Kaart, leiding: bool) -> bool:
 
 def list_zichtbaar(toneel: Toneel, stap: Stap) -> list[Mapping[str, Any]]:
     """The answers of a step that everybody may see now, in the order of the log."""
-    stand = toneel.staat.stand
-    if stand.is_verborgen(stap.id) or stap.id in stand.sturing.afgeschermd:
+    if _is_dicht(toneel, stap.id, leiding=False):
         return []
-    kaarten = [k for k in stand.list_kaarten(stap.id) if _may_see(toneel, k, leiding=False)]
+    kaarten = [k for k in toneel.staat.stand.list_kaarten(stap.id) if _may_see(toneel, k, leiding=False)]
     return [inhoud for k in kaarten if (inhoud := toneel.staat.inhoud(k.id)) is not None]
 
 
@@ -189,7 +194,9 @@ def _to_letter(stap: Stap) -> str:
     return "W" if stap.venster == 3 and stap.vorm.soort == "kolommen" else ""
 
 
-def _draw_kaart(toneel: Toneel, stap: Stap, kaart: Kaart, nummers: Mapping[str, str], vraagt: bool) -> KaartBeeld:
+def _draw_kaart(
+    toneel: Toneel, stap: Stap, kaart: Kaart, nummers: Mapping[str, str], vraagt: bool, leiding: bool
+) -> KaartBeeld:
     stand, inhoud = toneel.staat.stand, toneel.staat.inhoud(kaart.id) or {}
     koppels = list_koppels(toneel, kaart.id)
     return KaartBeeld(
@@ -198,7 +205,7 @@ def _draw_kaart(toneel: Toneel, stap: Stap, kaart: Kaart, nummers: Mapping[str, 
         type=stand.sturing.typen.get(kaart.id, ""),
         rand=stand.sturing.typen.get(kaart.id, "") or ("onderbuik" if _is_gut(stap) else "geen-soort"),
         nummer=nummers.get(kaart.id, ""),
-        rust_op=tuple(nummers.get(k) or _shorten(toneel, k) for k in koppels),
+        rust_op=tuple(naam for k in koppels if (naam := nummers.get(k) or _shorten(toneel, k, leiding))),
         koppels=koppels,
         functie=_draw_functie(toneel, inhoud),
         uitgelicht=stand.sturing.uitgelicht == kaart.id,
@@ -209,8 +216,11 @@ def _draw_kaart(toneel: Toneel, stap: Stap, kaart: Kaart, nummers: Mapping[str, 
     )
 
 
-def _shorten(toneel: Toneel, kaart: str) -> str:
-    """A card without a number, by its first words."""
+def _shorten(toneel: Toneel, kaart: str, leiding: bool) -> str:
+    """A card without a number, by its first words; '' while its own board would not show them here."""
+    doel = toneel.staat.stand.kaarten[kaart]
+    if _is_dicht(toneel, doel.stap, leiding) or not _may_see(toneel, doel, leiding):
+        return ""
     tekst = str((toneel.staat.inhoud(kaart) or {}).get("tekst", ""))
     return tekst if len(tekst) <= KORT else f"{tekst[:KORT].rsplit(' ', 1)[0]} …"
 
