@@ -54,11 +54,18 @@ export function openLijn(acties) {
     else stuur("tijd", {}).catch(() => {});
   });
 
+  // wie drukt voor de lijn er voor het eerst is, wacht daarop; daarna is een dichte lijn meteen een antwoord
+  const begonnen = new Promise((klaar) => {
+    lijn.once("connect", () => klaar(true));
+    setTimeout(() => klaar(false), WACHT_MS);
+  });
+
   /**
    * Stuur en wacht op het antwoord; blijft dat vier seconden weg, dan gaat de lijn dicht en weer open.
    * @param {string} naam @param {any} gegeven @returns {Promise<any>}
    */
-  function stuur(naam, gegeven) {
+  async function stuur(naam, gegeven) {
+    await begonnen;
     return new Promise((goed, fout) => {
       if (!lijn.connected) return fout(new Error("geen lijn"));
       lijn.timeout(WACHT_MS).emit(naam, gegeven, (/** @type {any} */ weg, /** @type {any} */ antwoord) => {
