@@ -34,6 +34,7 @@ def test_een_opgeheven_groep_kost_geen_letter(tmp_path: Path) -> None:
         console = zaal.open_mens("console", {"ls-account": klaar.account})
         console.goto(f"{adres}/sessies/{klaar.sessie}/console")
         do(console, "open")
+        expect(console.locator('[data-daad="begin"]')).to_be_visible()
         phone = zaal.join(klaar.code, "huisarts")
         do(console, "begin")
         do(console, "stap", "volgende")
