@@ -176,13 +176,16 @@ def test_een_reactie_met_een_naam_wacht_op_de_gespreksleider(gesloten: Bladproef
     bron = leider.get(gesloten.pad)
     assert bron.count("Dit was mevrouw Jansen.") == bron.count("Alleen jij ziet dit.") == 2
     assert "Er wachten 2 reacties op jou." in bron
+    assert "Er wachten 2 reacties op jou." in leider.get("/sessies")
+    assert "wachten" not in gesloten.log_in("collega").lees("/sessies")
     een, twee = (r.id for r in zicht.wachtend)
     gast.post(f"{gesloten.pad}/reactie-door", 403, reactie=een, regel="heel")
     leider.post(f"{gesloten.pad}/reactie-door", reactie=een, regel="heel")
     leider.post(f"{gesloten.pad}/reactie-weg", reactie=twee, regel="heel")
     leider.post(f"{gesloten.pad}/reactie-door", 404, reactie=twee, regel="heel")
     assert gast.get(gesloten.pad).count("Dit was mevrouw Jansen.") == 1
-    assert "Alleen jij ziet dit." not in leider.get(gesloten.pad)
+    for pad in (gesloten.pad, "/sessies"):
+        assert not [zin for zin in ("Alleen jij ziet dit.", "op jou.") if zin in leider.get(pad)]
 
 
 def test_na_een_vervanging_kijkt_de_server_weer(gesloten: Bladproef) -> None:

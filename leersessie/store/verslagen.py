@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,6 +135,13 @@ def list_reacties(verbinding: Connection, sessie: str) -> tuple[ReactieRij, ...]
     """Everything beside a verslag, by passage and then by random id: never in order of arrival."""
     vraag = select(Reactie).where(col(Reactie.sessie) == sessie).order_by(col(Reactie.regel), col(Reactie.id))
     return tuple(ReactieRij(r.id, r.soort, r.organisatie, r.regel, r.tekst, r.wacht) for r in verbinding.execute(vraag))
+
+
+def count_wachtend(verbinding: Connection, sessies: Iterable[str]) -> dict[str, int]:
+    """Of these sessions the ones where something waits for the gespreksleider, with how much."""
+    vraag = select(col(Reactie.sessie), func.count().label("aantal")).where(col(Reactie.wacht))
+    vraag = vraag.where(col(Reactie.sessie).in_(list(sessies))).group_by(col(Reactie.sessie))
+    return {r.sessie: int(r.aantal) for r in verbinding.execute(vraag)}
 
 
 def list_woorden(verbinding: Connection, sessie: str) -> tuple[Mapping[str, Any], ...]:

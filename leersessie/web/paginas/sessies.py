@@ -22,12 +22,13 @@ from leersessie.regie.voorbereiden import NieuweSessie, Voorbereiding, prepare, 
 from leersessie.regie.wie import GESPREKSLEIDER, Wie
 from leersessie.store import SessieInfo
 from leersessie.store.sessies import list_sessies
+from leersessie.store.verslagen import count_wachtend
 from leersessie.toegang.accounts import Ingelogd
 from leersessie.toegang.audit import record
 from leersessie.toegang.bewijzen import ROLLEN_LINK, give_bewijs, revoke_bewijzen
 from leersessie.toegang.codes import show_code
 from leersessie.verloop import Stand
-from leersessie.verloop.rechten import KAMER, VOOR
+from leersessie.verloop.rechten import KAMER, NA, VOOR
 from leersessie.web.bibliotheek import bibliotheek
 from leersessie.web.deuren import ROLLINK_MS, require_leiding
 from leersessie.web.eigen import find_keuze
@@ -53,6 +54,8 @@ class Rij:
     werkvorm: str
     venster: int
     dag: str
+    wachtend: int = 0
+    """Reactions beside its verslag that wait for the gespreksleider."""
 
 
 @blad.get("/sessies")
@@ -60,7 +63,9 @@ def list_own() -> Response:
     """The own sessions by state, and the two ways to begin."""
     ingelogd = require_account()
     infos = huis().store.read(lambda v: list_sessies(v, ingelogd.organisatie, ingelogd.account))
-    rijen = [_make_rij(info) for info in infos if not info.plan.get("oefening")]
+    na = [info.id for info in infos if info.toestand in NA]
+    wachtend = huis().store.read(lambda v: count_wachtend(v, na))
+    rijen = [_make_rij(info, wachtend.get(info.id, 0)) for info in infos if not info.plan.get("oefening")]
     groepen = [(naam, [r for r in rijen if r.info.toestand in in_]) for naam, in_ in GROEPEN]
     return show(
         "sessies.html",
@@ -72,16 +77,16 @@ def list_own() -> Response:
     )
 
 
-def _make_rij(info: SessieInfo) -> Rij:
+def _make_rij(info: SessieInfo, wachtend: int) -> Rij:
     dag = show_dag(info.gesloten_dag or info.gepland or info.gemaakt)
     if not info.werkvorm_toml:
-        return Rij(info, "", 0, dag)
+        return Rij(info, "", 0, dag, wachtend)
     werkvorm = find_werkvorm(info)
     venster = 0
     if info.toestand in ("bezig", "gepauzeerd"):
         stap = werkvorm.find_stap(huis().store.load(info.id).stand.stap)
         venster = stap.venster if stap else 0
-    return Rij(info, werkvorm.naam.to_taal(g.taal), venster, dag)
+    return Rij(info, werkvorm.naam.to_taal(g.taal), venster, dag, wachtend)
 
 
 @blad.post("/sessies/nu")
