@@ -17,7 +17,7 @@ TWEE = -n 2 --dist loadfile --no-loadscope-reorder
 uitleg:
 	@echo "make run        maakt alles klaar en start de demo; de adressen staan op het scherm"
 	@echo "make test       alle gewone tests (minder dan tien minuten)"
-	@echo "make test-lang  ook de lange tests: duizend sessies, PostgreSQL, het installeerbare pakket"
+	@echo "make test-lang  ook de lange tests: duizend sessies, elke werkvorm, het pakket (minder dan drie kwartier)"
 	@echo "make lint       stijl en typen, zonder tests"
 	@echo "make maak-mooi  zet de code in de afgesproken vorm"
 	@echo "make bench      meet de snelheid, naast kale node-servers"
