@@ -12,7 +12,7 @@ SLOT = $(UV) pip compile pyproject.toml requirements/bouw.in --universal --pytho
 TWEE = -n 2 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := uitleg
-.PHONY: uitleg run test test-lang lint maak-mooi bench slot schoon node chromium postgresql nginx
+.PHONY: uitleg run test test-lang lint maak-mooi bench slot schoon node chromium postgresql nginx caddy
 
 uitleg:
 	@echo "make run        maakt alles klaar en start de demo; de adressen staan op het scherm"
@@ -30,7 +30,7 @@ run: $(VENV)/.klaar
 test: $(VENV)/.klaar-test node chromium postgresql
 	$(PY) -m pytest -m "not traag" $(TWEE)
 
-test-lang: $(VENV)/.klaar-test node chromium postgresql nginx
+test-lang: $(VENV)/.klaar-test node chromium postgresql nginx caddy
 	$(PY) -m pytest $(TWEE)
 
 lint: $(VENV)/.klaar-test
@@ -92,3 +92,8 @@ nginx:
 	@command -v nginx >/dev/null || \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq nginx-light; \
 	  else echo "De lange tests hebben nginx nodig. Draai eerst: sudo apt-get install nginx-light"; exit 1; fi
+
+caddy:
+	@command -v caddy >/dev/null || \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq && apt-get install -y -qq caddy; \
+	  else echo "De lange tests hebben Caddy nodig. Draai eerst: sudo apt-get install caddy"; exit 1; fi
