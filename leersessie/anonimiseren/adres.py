@@ -26,6 +26,7 @@ _ZEKER = (
 _ENGELS = ("street", "road", "avenue", "lane")
 _MET_NUMMER = ("hof", "pad", "markt", "ring", "baan", "wal", "burg", "veste", "erf", "hoek", "oord", "park", "kwartier")
 """These endings need a capital and a number: 'ervaring 2' and 'antwoord 3' are no streets."""
+_EINDEN = _ZEKER + _ENGELS + _MET_NUMMER
 _WOORD = re.compile(r"[^\W\d_][\w'-]*")
 _GEEN_STRAAT = frozenset(read_woorden("geen_straat.txt"))
 _NUMMER = re.compile(
@@ -78,6 +79,7 @@ _POSTCODE_KAAL = re.compile(
 )
 _STRAAT_KORT = re.compile(r"\b([^\W\d_]{3,30}(?:str|strat|sraat|straaat|laann|plen)\.? \d{1,4} ?[a-zA-Z]?)\b", re.I)
 """'Kerkstr. 4', and the slips people make in 'straat'."""
+_LAAN = frozenset("laan plein kade singel hof park weg dreef".split())
 _LAAN_VAN = re.compile(
     r"\b(?:Laan|Plein|Kade|Singel|Hof|Park|Weg|Dreef) (?:van|der|naar|op|achter)(?: de| het| den)? [A-Z][\w'-]{2,30}"
     r"(?: [A-Z][\w'-]{2,30}){0,2}(?: \d{1,4}[a-z]?\b)?"
@@ -91,6 +93,16 @@ _HUISNUMMER = re.compile(
 def find_adres(plat: Plat) -> Iterator[Vondst]:
     """Streets with a capital or a house number, PO boxes, loose house numbers."""
     tekst = plat.tekst
+    if any(woord.endswith(_EINDEN) for woord in plat.woorden):
+        yield from _find_straten(tekst)
+    if plat.cijfer:
+        yield from _find_met_nummer(tekst)
+    for hit in _LAAN_VAN.finditer(tekst) if not plat.woorden.isdisjoint(_LAAN) else ():
+        if not _begins_zin(tekst, hit.start()):
+            yield Vondst(hit.start(), hit.end(), "ADRES", MASK, "straat")
+
+
+def _find_straten(tekst: str) -> Iterator[Vondst]:
     for hit in _WOORD.finditer(tekst):
         woord = hit.group().lower()
         if not _is_straatvorm(woord):
@@ -110,24 +122,14 @@ def find_adres(plat: Plat) -> Iterator[Vondst]:
             and _AAN_DE.search(tekst, max(0, begin - 12), begin)
         ):
             yield Vondst(begin, hit.end(), "ADRES", REVIEW, "straat")
-    for hit in _STRAAT_VRIJ.finditer(tekst):
-        yield Vondst(hit.start(1), hit.end(1), "ADRES", MASK, "straat")
-    yield from _find_zonder_straat(tekst)
-    for hit in _STRAAT_KORT.finditer(tekst):
-        yield Vondst(hit.start(1), hit.end(1), "ADRES", MASK, "straat")
-    for hit in _LAAN_VAN.finditer(tekst):
-        if not _begins_zin(tekst, hit.start()):
-            yield Vondst(hit.start(), hit.end(), "ADRES", MASK, "straat")
-    for patroon in (_POSTBUS, _HUISNUMMER):
+
+
+def _find_met_nummer(tekst: str) -> Iterator[Vondst]:
+    """A word and a house number where somebody lives, PO boxes, and a postcode without its letters."""
+    for patroon in (_STRAAT_VRIJ, _STRAAT_KORT, _POSTBUS, _HUISNUMMER, _WOONT):
         for hit in patroon.finditer(tekst):
             groep = 1 if patroon.groups else 0
             yield Vondst(hit.start(groep), hit.end(groep), "ADRES", MASK, "straat")
-
-
-def _find_zonder_straat(tekst: str) -> Iterator[Vondst]:
-    """A word and a house number where somebody lives, and a postcode without its letters."""
-    for hit in _WOONT.finditer(tekst):
-        yield Vondst(hit.start(1), hit.end(1), "ADRES", MASK, "straat")
     for hit in _STRAAT_OP.finditer(tekst):
         yield Vondst(hit.start(1), hit.end(1), "ADRES", REVIEW, "straat")
     for hit in _NUMMER_LETTER.finditer(tekst):
@@ -138,7 +140,7 @@ def _find_zonder_straat(tekst: str) -> Iterator[Vondst]:
 
 
 def _is_straatvorm(woord: str) -> bool:
-    if len(woord) > 40 or not woord.endswith(_ZEKER + _ENGELS + _MET_NUMMER):
+    if len(woord) > 40 or not woord.endswith(_EINDEN):
         return False
     return woord not in _GEEN_STRAAT and not woord.startswith(_BEGRIP)
 

@@ -25,17 +25,22 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"')\]]{1,500}", re.I)
 _KAAL = re.compile(
     r"(?<![\w@.-])(?:[\w-]{1,63}\.){1,4}(?:nl|com|be|org|eu|nu|tv|gg|app)(?![\w.-]*\w@)(?:/[^\s<>\"')\]]{0,300}|\b)"
 )
+_PUNT_IN_WOORD = re.compile(r"://|www\.|[\w-]\.\w", re.I)
 _HANDLE = re.compile(r"(?<![\w@./])@[\w](?:[\w.]{0,28}\w)?")
+_GENAAMD = "heet|heette|genaamd|called|named"
 _GROEPSNAAM = re.compile(
     r"\b(?:(?:whats)?app-?groep|groepsapp|groepschat|chatgroep|group chat)\b[^.,;!?\n]{0,20}?"
-    r"\b(?:heet|heette|genaamd|called|named)\b ([^.,;!?\n]{3,60})",
+    rf"\b(?:{_GENAAMD})\b ([^.,;!?\n]{{3,60}})",
     re.I,
 )
 _LAAG_STREEP = re.compile(r"(?<![\w@./])(?=\w{5,30}\b)[^\W_]\w*_\w*[^\W_](?![\w@])")
+_PLATFORMEN = (
+    "insta|instagram|snap|snapchat|tiktok|facebook|fb|twitter|discord|telegram|signal|whatsapp|roblox|fortnite|steam|"
+    "twitch|youtube|minecraft|psn|playstation|xbox|gamertag|username|gebruikersnaam|accountnaam|nickname|schermnaam"
+)
+_ACCOUNT_WOORDEN = frozenset(f"{_PLATFORMEN}|{_GENAAMD}".split("|"))
 _PLATFORM = re.compile(
-    r"\b(?:insta(?:gram)?|snap(?:chat)?|tiktok|facebook|fb|twitter|discord|telegram|signal|whatsapp|roblox|fortnite|"
-    r"steam|twitch|youtube|minecraft|psn|playstation|xbox|gamertag|username|gebruikersnaam|accountnaam|nickname|"
-    r"schermnaam)\b"
+    rf"\b(?:{_PLATFORMEN})\b"
     r"((?: ?[:=]| ?-| (?:is|als|account|heet|hij|ze|zij|heeft|naam|onder|profiel|op|onder de naam|met de naam|"
     r"van haar|van hem)){0,3} ?)"
     r"[\"']?([\w][\w.\-#]{2,30})",
@@ -53,6 +58,7 @@ _TEL_CUE = re.compile(
 )
 _CIJFER = "nul|een|één|eén|twee|drie|vier|vijf|zes|zeven|acht|negen|zero|one|two|three|four|five|six|seven|eight|nine"
 _UITGESCHREVEN = re.compile(rf"\b(?:{_CIJFER})\b(?:[ ,.\-]{{1,3}}(?:{_CIJFER})\b){{5,15}}", re.I)
+_CIJFERWOORDEN = frozenset(_CIJFER.split("|"))
 _GETALWOORD = (
     r"(?:\d{1,2}|(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)?(?:en|ën)?(?:twintig|dertig|veertig|vijftig|zestig|"
     rf"zeventig|tachtig|negentig)|tien|elf|twaalf|dertien|veertien|\w{{3,5}}tien|{_CIJFER})"
@@ -63,10 +69,16 @@ _SERVICE = re.compile(r"0[89]0[0-9]|14\d|11[236]|144")
 
 def find_contact(plat: Plat) -> Iterator[Vondst]:
     """All ways of reaching somebody in this text."""
-    yield from _find_email(plat.tekst)
-    yield from _find_web(plat.tekst)
-    yield from _find_accounts(plat.tekst)
-    yield from _find_telefoon(plat.tekst)
+    tekst, woorden = plat.tekst, plat.woorden
+    apenstaart = "@" in tekst
+    if apenstaart or "at" in woorden or "apenstaart" in tekst.lower():
+        yield from _find_email(tekst)
+    if _PUNT_IN_WOORD.search(tekst):
+        yield from _find_web(tekst)
+    if apenstaart or "_" in tekst or not woorden.isdisjoint(_ACCOUNT_WOORDEN):
+        yield from _find_accounts(tekst)
+    if plat.cijfer or not woorden.isdisjoint(_CIJFERWOORDEN):
+        yield from _find_telefoon(tekst)
 
 
 def _find_email(tekst: str) -> Iterator[Vondst]:

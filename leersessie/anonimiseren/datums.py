@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from leersessie.anonimiseren.model import MASK, REVIEW, Vondst
 from leersessie.anonimiseren.plat import Plat
 
-_MAAND = (
-    r"(?:januari|jan|februari|feb|febr|maart|mrt|april|apr|mei|juni|jun|juli|jul|augustus|aug|september|sept|sep|"
-    r"oktober|okt|november|nov|december|dec|january|february|march|may|june|july|august|october|oct)\b\.?"
+_MAANDEN = (
+    "januari|jan|februari|feb|febr|maart|mrt|april|apr|mei|juni|jun|juli|jul|augustus|aug|september|sept|sep|"
+    "oktober|okt|november|nov|december|dec|january|february|march|may|june|july|august|october|oct"
 )
+_MAAND = rf"(?:{_MAANDEN})\b\.?"
 _RANG = (
     r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|dertiende|veertiende|"
     r"vijftiende|zestiende|zeventiende|achttiende|negentiende|(?:(?:een|één|eenen|twee[eë]n|drie[eë]n|vieren|"
@@ -63,8 +64,11 @@ _MASK = tuple(
         rf"\b{_FEEST} (?:van )?{_JAAR}",
     )
 )
-_DAG_ERGENS = re.compile(rf"\d|{_MAAND}|{_FEEST}", re.I)
-"""Every pattern of a day holds a number, a month or a feast."""
+_MAANDWOORDEN = frozenset(_MAANDEN.split("|"))
+_FEESTDEEL = (
+    "kerst", "paas", "pinkster", "konings", "sinterklaas", "pakjes", "oudejaars", "nieuwjaars", "bevrijdings",
+    "vrijdag", "hemelvaarts", "moederdag", "vaderdag",
+)  # fmt: skip
 _ARTIKEL = re.compile(r"(?:\b(?:artikel|art\.?|lid|paragraaf|par\.|hoofdstuk|versie|v)|§) ?\Z", re.I)
 """Before a number of the law or a version: '7.3.11' is no day."""
 _MASK_GROEP = frozenset({6, 7, 9, 10})
@@ -107,15 +111,38 @@ _BAND = re.compile(
     rf" ?-?(?:jaar|jarigen?|years?)\b|\d{{1,3}} ?(?:\+|plus)",
     re.I,
 )
+_ZEKER_CIJFER = (
+    re.compile(
+        rf"\b{_PERSOON}{_WORDT}(\d{{1,3}}(?:(?:, ?| en | and ){_GETAL}){{0,5}})"
+        rf"(?![\d/:-]|[.,]\d| ?(?:{_GEEN_JAREN})\b)",
+        re.I,
+    ),
+    re.compile(rf"\b{_PERSOON},? (\d{{1,2}})(?=[,)])", re.I),
+    re.compile(
+        r"\b(?:moeder|vader|zoon|dochter|oma|opa|broer|zus|zusje|broertje|man|vrouw),? (\d{1,2})(?=[.;]|\s*$| en )",
+        re.I,
+    ),
+    re.compile(r"\b(?:wordt|werd|turned) (\d{1,2}) op\b", re.I),
+    re.compile(r"\b(?:nu|inmiddels) (\d{1,2})(?=[.,;]|\s*$)", re.I | re.M),
+    re.compile(
+        r"\b(?:kinderen|broers|zussen|zusjes|broertjes|jongens|meisjes|dochters|zoons),? (?:van )?"
+        r"(\d{1,2}(?:, ?\d{1,2}){0,5}(?:, ?| en )\d{1,2})(?![\d/:%-]| ?(?:uur|keer|dagen|weken|euro)\b)",
+        re.I,
+    ),
+    re.compile(r"\b(?:he|she|who|they) (?:is|was|turned|turns) (\d{1,2})(?=[.,;:!?)]|\s*$)", re.I | re.M),
+    re.compile(r"(?<!\w)[mvj], ?(\d{1,2}) ?(?:jaar|jr)\b", re.I),
+    re.compile(r"(?<!\w)(\d{1,2} ?½)"),
+    re.compile(
+        r"\b(?:is|wordt) (?:dus |zelf |ook ){0,2}(?:pas|net|nog maar|inmiddels|dus nu) (\d{1,2})(?=[.,;:!?)]|\s*$)",
+        re.M,
+    ),
+    re.compile(r"\b(?:en|of|maar) (?:hij|zij|ze) (\d{1,2})(?=[.,;]|\s*$)", re.I | re.M),
+)
+"""Ages in digits only."""
 _ZEKER = (
     re.compile(
         rf"\b({_GETAL}) ?-? ?(?:½ )?(?:jarige?\b|jaar oud|maanden oud|weken oud|dagen oud|years? old|months? old|"
         rf"-?year-?old)",
-        re.I,
-    ),
-    re.compile(
-        rf"\b{_PERSOON}{_WORDT}(\d{{1,3}}(?:(?:, ?| en | and ){_GETAL}){{0,5}})"
-        rf"(?![\d/:-]|[.,]\d| ?(?:{_GEEN_JAREN})\b)",
         re.I,
     ),
     re.compile(
@@ -124,12 +151,6 @@ _ZEKER = (
     ),
     re.compile(rf"\b{_PERSOON},? ({_GETAL}) {_EENHEID}\b", re.I),
     re.compile(rf"\b{_PERSOON},? ?\((?:[mvj][,/ ]{{1,2}})?({_GETAL}) ?(?:{_EENHEID}|j)?\.?\)", re.I),
-    re.compile(rf"\b{_PERSOON},? (\d{{1,2}})(?=[,)])", re.I),
-    re.compile(
-        r"\b(?:moeder|vader|zoon|dochter|oma|opa|broer|zus|zusje|broertje|man|vrouw),? (\d{1,2})(?=[.;]|\s*$| en )",
-        re.I,
-    ),
-    re.compile(r"\b(?:wordt|werd|turned) (\d{1,2}) op\b", re.I),
     re.compile(rf"\b(?:hij|zij|ze|ik) (?:pas |net |nog maar |al )?({_GETAL}) (?:was|is|werd|wordt)\b", re.I),
     re.compile(rf"\b({_GETAL}) geworden\b", re.I),
     re.compile(
@@ -139,17 +160,11 @@ _ZEKER = (
         re.I | re.M,
     ),
     re.compile(rf"\b{_PERSOON}, (?:bijna|net|pas|nog geen|inmiddels) ({_GETAL})(?=[.,;:!?)]|\s*$)", re.I | re.M),
-    re.compile(r"\b(?:nu|inmiddels) (\d{1,2})(?=[.,;]|\s*$)", re.I | re.M),
     re.compile(rf"\b(?:is|zijn) (?:zelf )?nog geen ({_GETAL})(?=[.,;:!?)]|\s*$)", re.I | re.M),
     re.compile(
         rf"\b(?:oudste|middelste|jongste|kleinste),? (?:is |was )?(?:nog geen |net |pas |bijna )?({_GETAL})\b", re.I
     ),
     re.compile(rf"\b(?:die|hij|zij|ze) is ({_GETAL})(?= en\b|[.,;:!?)]|\s*$)", re.I | re.M),
-    re.compile(
-        r"\b(?:kinderen|broers|zussen|zusjes|broertjes|jongens|meisjes|dochters|zoons),? (?:van )?"
-        r"(\d{1,2}(?:, ?\d{1,2}){0,5}(?:, ?| en )\d{1,2})(?![\d/:%-]| ?(?:uur|keer|dagen|weken|euro)\b)",
-        re.I,
-    ),
     re.compile(
         rf"\b(?:is|was|wordt|werd) (?:hij|zij|ze) (?:pas |net |nu |al )?({_GETAL})(?=[.,;:!?)]|\s*$)", re.I | re.M
     ),
@@ -163,15 +178,7 @@ _ZEKER = (
         re.M,
     ),
     re.compile(rf"\b(?:aged|age) ({_ENGELS}|\d{{1,2}})\b", re.I),
-    re.compile(r"\b(?:he|she|who|they) (?:is|was|turned|turns) (\d{1,2})(?=[.,;:!?)]|\s*$)", re.I | re.M),
-    re.compile(r"(?<!\w)[mvj], ?(\d{1,2}) ?(?:jaar|jr)\b", re.I),
-    re.compile(r"(?<!\w)(\d{1,2} ?½)"),
-    re.compile(
-        r"\b(?:is|wordt) (?:dus |zelf |ook ){0,2}(?:pas|net|nog maar|inmiddels|dus nu) (\d{1,2})(?=[.,;:!?)]|\s*$)",
-        re.M,
-    ),
     re.compile(rf"\b({_ENGELS})[ -](?:year|month)s?[ -]olds?\b", re.I),
-    re.compile(r"\b(?:en|of|maar) (?:hij|zij|ze) (\d{1,2})(?=[.,;]|\s*$)", re.I | re.M),
     re.compile(rf"\b(?:hij|zij|ze|{_PERSOON}) (?:is|wordt|was) (?:net |nu |pas )?({_TALWOORD})(?= en )", re.I),
 )
 _NA_NAAM = (
@@ -188,12 +195,9 @@ _HAAKJES = re.compile(
 )
 """'anas (8)': any word may be a name."""
 _LOS = re.compile(rf"\b({_GETAL}) ?-?(?:jaar|jr|mnd|maanden|years)\b", re.I)
-_ERGENS = re.compile(
-    rf"\d|anderhal|½|\b{_ENGELS}\b|\b(?!een\b){_TALWOORD}|\been(?! ?-? ?[^\W\d_])|"
-    rf"\been ?-? ?(?:{_EENHEID}|and|en|of|tot|t/m|to)\b",
-    re.I,
-)
-"""Every pattern of an age holds a number; 'een' is only one when it does not stand before a noun."""
+_GETALWOORD = re.compile(rf"(?!een\Z)(?:{_ENGELS}\Z|{_TALWOORD}(?:ja|jr|ma|mnd|mo|we|wkn|da|ye|j?\Z)|anderhal)", re.I)
+"""A number in words, whole or with the unit of an age behind it."""
+_LOSSE_EEN = re.compile(rf"\been(?! ?-? ?[^\W\d_])|\been ?-? ?(?:{_EENHEID}|and|en|of|tot|t/m|to)\b", re.I)
 _DUUR = re.compile(
     r"\b(?:al|na|over|binnen|om de|elke|ieder|sinds|voor|gedurende|ongeveer|ruim|bijna|afgelopen|laatste|komende|per|"
     r"vanaf|tot|onder|boven|jonger dan|ouder dan|t/m|minstens|zeker|meer dan|minder dan|eens in de|van de|de eerste|"
@@ -211,9 +215,24 @@ _NA_DUUR = re.compile(
 
 def find_datums(plat: Plat) -> Iterator[Vondst]:
     """All exact days and ages in this text."""
-    tekst = plat.tekst
-    yield from _find_dagen(tekst) if _DAG_ERGENS.search(tekst) else ()
-    yield from _find_leeftijden(tekst)
+    if _has_dag(plat):
+        yield from _find_dagen(plat.tekst)
+    if plat.cijfer or _has_getal(plat):
+        yield from _find_leeftijden(plat)
+
+
+def _has_dag(plat: Plat) -> bool:
+    """Every pattern of a day holds a digit, a month or a feast."""
+    if plat.cijfer or not plat.woorden.isdisjoint(_MAANDWOORDEN):
+        return True
+    return any(woord.startswith(_FEESTDEEL) for woord in plat.woorden)
+
+
+def _has_getal(plat: Plat) -> bool:
+    """Every pattern of an age holds a digit or a number in words; 'een' is only one when no noun follows it."""
+    if any(map(_GETALWOORD.match, plat.woorden)):
+        return True
+    return "een" in plat.woorden and _LOSSE_EEN.search(plat.tekst) is not None
 
 
 def _find_dagen(tekst: str) -> Iterator[Vondst]:
@@ -228,9 +247,8 @@ def _find_dagen(tekst: str) -> Iterator[Vondst]:
             yield Vondst(hit.start(groep), hit.end(groep), "DATUM", REVIEW, "datum_ruim")
 
 
-def _find_leeftijden(tekst: str) -> Iterator[Vondst]:
-    if not _ERGENS.search(tekst):
-        return
+def _find_leeftijden(plat: Plat) -> Iterator[Vondst]:
+    tekst = plat.tekst
     banden = [hit.span() for hit in _BAND.finditer(tekst)]
     begins = [begin for begin, _ in banden]
 
@@ -238,7 +256,8 @@ def _find_leeftijden(tekst: str) -> Iterator[Vondst]:
         vorige = bisect_right(begins, begin) - 1
         return vorige >= 0 and eind <= banden[vorige][1]
 
-    for patroon in (*_ZEKER, *_NA_NAAM, _HAAKJES):
+    cijfers = _ZEKER_CIJFER if plat.cijfer else ()
+    for patroon in (*cijfers, *_ZEKER, *_NA_NAAM, _HAAKJES):
         for hit in patroon.finditer(tekst):
             begin, eind = hit.span(1)
             duur = patroon is _NA_NAAM[-1] and _is_duur(tekst, begin, hit.end())

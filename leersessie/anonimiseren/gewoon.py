@@ -5,26 +5,17 @@ Says only yes when no rule of those layers could find anything; a doubt is a no.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
 from leersessie.anonimiseren.cues import KIN
 from leersessie.anonimiseren.organisaties import ORG, is_plekwoord
-from leersessie.anonimiseren.tabel import read_tabel
+from leersessie.anonimiseren.plaatsen import find_plaatsparen
 from leersessie.anonimiseren.tokens import TITELS, Token
 
 _WOORD = frozenset("wtg")
 """The letters of the table that say nothing but 'a word'."""
 _NOEMT = frozenset(("heet", "heette", "genaamd"))
 """What comes behind these is a name, whatever word it is."""
-_MEERDELIG = re.compile(rb"\n([^\t\n ]+) ([^\t\n ]+)[^\t\n]*\t[a-zA-Z]*[pq]")
-
-
-@cache
-def _plaatsparen() -> frozenset[tuple[str, str]]:
-    """The first two words of every place of several words."""
-    return frozenset((een.decode(), twee.decode()) for een, twee in read_tabel().scan(_MEERDELIG))
 
 
 def is_gewoon(tokens: Sequence[Token]) -> bool:
@@ -33,7 +24,7 @@ def is_gewoon(tokens: Sequence[Token]) -> bool:
     for vorige, token in zip((None, *tokens), tokens, strict=False):
         if not _is_gewoon_woord(token, na_verwant=na_verwant):
             return False
-        if vorige is not None and (vorige.plat, token.plat) in _plaatsparen():
+        if vorige is not None and (vorige.plat, token.plat) in find_plaatsparen():
             return False
         na_verwant = token.plat in KIN
     return True

@@ -104,6 +104,31 @@ _SLEUTEL = re.compile(
     rf"landelijk|{_AMBT})\b",
     re.I,
 )
+_LOSSE_SLEUTELS = frozenset(
+    "enig enige ander andere iedereen heel hele half bekend bekende beroemd beroemde berucht publiek publieke bn bner "
+    "nieuws pers media journaal krant kranten voorpagina opsporing documentaire boulevard tv televisie radio drieling "
+    "vierling vijfling zesling siamese tweeling tweelingen zeven acht negen tien elf twaalf dertien veertien vijftien "
+    "zestien getuigen amish brethren broeders scientology sekte commune gemeenschap gereformeerd gereformeerde "
+    "schippersgezin sinti molukse zeldzam zeldzame uniek unieke trans transgender eerste laatste oudste jongste "
+    "rijkste grootste brand ongeluk ontploffing steekpartij vaders dorp eiland gehucht stadje moord overval gijzeling "
+    "liquidatie explosie lokale landelijk zanger zangeres officier olympisch".split()
+) | frozenset(re.findall(r"\w+", _AMBT))
+_SLEUTELBEGIN = (
+    "woonwagen", "woonboot", "woonschip", "jehova", "mormo", "chassid", "kermis", "circus", "binnenvaart", "jezidi",
+    "yezidi", "schiet",
+)  # fmt: skip
+_SLEUTELEIND = ("drama", "ramp", "joods", "joodse")
+_TELT = frozenset("kinderen dochters zonen zoons broers zussen".split())
+
+
+def _has_sleutel(plat: Plat) -> bool:
+    """True when a word stands there that _SLEUTEL could begin with; cheaper than asking it."""
+    woorden = plat.woorden
+    if not woorden.isdisjoint(_LOSSE_SLEUTELS) or (plat.cijfer and not woorden.isdisjoint(_TELT)):
+        return True
+    return any(woord.startswith(_SLEUTELBEGIN) or woord.endswith(_SLEUTELEIND) for woord in woorden)
+
+
 _GRENS = re.compile(r"[.,;:!?\n()]")
 _VENSTERS = 150
 """Clauses with a cue that are looked at; a text with more of them is not a text."""
@@ -111,6 +136,8 @@ _VENSTERS = 150
 
 def find_kenmerk(plat: Plat) -> Iterator[Vondst]:
     """Every warning, from its cue to the end of the clause."""
+    if not _has_sleutel(plat):
+        return
     tot = aantal = 0
     for sleutel in _SLEUTEL.finditer(plat.tekst):
         if sleutel.start() < tot or aantal >= _VENSTERS:

@@ -92,6 +92,8 @@ _SERVICE = re.compile(r"0[89]0\d|116\d{3}\Z")
 
 def find_nummers(plat: Plat) -> Iterator[Vondst]:
     """All identifying numbers in this text."""
+    if not plat.cijfer:
+        return
     tekst = plat.tekst
     yield from _find_bsn(tekst)
     yield from _find_iban(tekst)

@@ -5,8 +5,10 @@ Knows the list of places; a place that is not on it shows itself by its capital 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from leersessie.anonimiseren.cues import find_voor, follows_kin, is_los
 from leersessie.anonimiseren.lijsten import read_woorden
@@ -32,7 +34,14 @@ _VERDER = frozenset("en bij met boven op maar waar sinds naast aan onder voor te
 _PLAATSDEEL = frozenset("station centrum gemeente stad dorp politie burgemeester omgeving rand buurt kern".split())
 _MEESTE = 6
 _GEEN_TITEL = frozenset(("gemeente", "dorp", "stad", "wijk", "buurt"))
+_MEERDELIG = re.compile(rb"\n([^\t\n ]+) ([^\t\n ]+)[^\t\n]*\t[a-zA-Z]*[pq]")
 Claim = tuple[int, int, Vondst]
+
+
+@cache
+def find_plaatsparen() -> frozenset[tuple[str, str]]:
+    """The first two words of every place of several words."""
+    return frozenset((een.decode(), twee.decode()) for een, twee in read_tabel().scan(_MEERDELIG))
 
 
 def find_plaatsen(tekst: str, tokens: list[Token], bezet: list[bool]) -> Iterator[Claim]:
@@ -51,7 +60,7 @@ def find_plaatsen(tekst: str, tokens: list[Token], bezet: list[bool]) -> Iterato
 
 def _end_of_place(tokens: list[Token], i: int) -> int:
     """End of the longest place that begins here; i when there is none."""
-    if tokens[i].has("M"):
+    if tokens[i].has("M") and _begins_paar(tokens, i):
         look = read_tabel().look
         for eind in range(min(len(tokens), i + _MEESTE), i + 1, -1):
             groep = tokens[i:eind]
@@ -60,6 +69,12 @@ def _end_of_place(tokens: list[Token], i: int) -> int:
                 if set(letters) & {"p", "q"}:
                     return eind
     return i + 1 if not tokens[i].vrij and (tokens[i].has("pqE") or tokens[i].hoofd or tokens[i].soort == "u") else i
+
+
+def _begins_paar(tokens: list[Token], i: int) -> bool:
+    """True when a place of several words may begin here; a word with a hyphen is several words itself."""
+    paar = tuple(t.plat for t in tokens[i : i + 2])
+    return len(paar) == 2 and (paar in find_plaatsparen() or "-" in paar[0] + paar[1])
 
 
 def _judge(tokens: list[Token], i: int, eind: int) -> Vondst | None:

@@ -5,6 +5,7 @@ Changes nothing that is stored; only what the layers look at.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ _AANHALING = {**dict.fromkeys("‘’‚‛′´`ʼ＇", "'"), **dict.fromkeys("
 # Cyrillic and Greek letters that look like Latin ones: nobody writes an IBAN with them by accident
 _DUBBELGANGERS = dict(zip("АВЕКМНОРСТХаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEKMHOPCTXaeopcyxijsABEZHIKMNOPTYXo", strict=True))
 _VAST = {**_STREEPJES, **_AANHALING, **_DUBBELGANGERS, "․": ".", "。": ".", "＠": "@", "：": ":", "／": "/"}
+_WOORD = re.compile(r"\w+")
+_CIJFER = re.compile(r"\d")
 _ONZICHTBAAR = frozenset("\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\ufeff\uffa0")
 
 
@@ -23,6 +26,10 @@ class Plat:
     tekst: str
     begin: tuple[int, ...]
     eind: tuple[int, ...]
+    woorden: frozenset[str]
+    """Its words in small letters: a layer whose cue words are not among them has nothing to look for."""
+    cijfer: bool
+    """True when there is a digit in it."""
 
     def to_bron(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original for a stretch of plain text that is not empty."""
@@ -32,7 +39,7 @@ class Plat:
 def make_plat(tekst: str) -> Plat:
     """Compose accents, drop invisible characters, and turn look-alikes into what they look like."""
     if tekst.isascii():
-        return Plat(tekst, tuple(range(len(tekst))), tuple(range(1, len(tekst) + 1)))
+        return _with_woorden(tekst, tuple(range(len(tekst))), tuple(range(1, len(tekst) + 1)))
     tekens: list[str] = []
     begin: list[int] = []
     eind: list[int] = []
@@ -46,7 +53,11 @@ def make_plat(tekst: str) -> Plat:
             begin.append(plek)
             eind.append(tot)
         plek = tot
-    return Plat("".join(tekens), tuple(begin), tuple(eind))
+    return _with_woorden("".join(tekens), tuple(begin), tuple(eind))
+
+
+def _with_woorden(tekst: str, begin: tuple[int, ...], eind: tuple[int, ...]) -> Plat:
+    return Plat(tekst, begin, eind, frozenset(_WOORD.findall(tekst.lower())), _CIJFER.search(tekst) is not None)
 
 
 def _flatten(stukje: str) -> str:

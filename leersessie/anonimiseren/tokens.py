@@ -85,7 +85,10 @@ class Token:
 
     def has(self, letters: str) -> bool:
         """True when it can be one of these."""
-        return any(letter in self.soort for letter in letters)
+        for letter in letters:  # noqa: SIM110  asked thirty times a word: a generator would cost the most of it
+            if letter in self.soort:
+                return True
+        return False
 
 
 @dataclass(slots=True)
@@ -123,7 +126,7 @@ class Woordkennis:
         return self._look_tikfout(plat) or "u"
 
     def _look(self, plat: str) -> str:
-        soort = self.tabel.look(plat)
+        soort = _gangbare_letters().get(plat) or self.tabel.look(plat)
         if "g" in soort and self.engels:
             return soort + "w"
         # an English word that is also a name keeps both letters; one that is only English is a word
@@ -209,6 +212,13 @@ def make_variants(woord: str) -> set[str]:
     """The word and the word without each of its letters: two words share one when they differ by one edit."""
     kort = woord[:30]
     return {kort, *(kort[:i] + kort[i + 1 :] for i in range(len(kort)))}
+
+
+@cache
+def _gangbare_letters() -> dict[str, str]:
+    """The letters of the current words, which are most of every text: they need no search in the table."""
+    woorden = map(fold, read_woorden("gangbaar.txt"))
+    return {woord: read_tabel().look(woord) for woord in woorden}
 
 
 @cache
