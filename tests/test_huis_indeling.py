@@ -109,7 +109,10 @@ def list_imports(boom: ast.Module) -> set[str]:
     ("module", "mag_in"),
     [
         # voorspelbaar toeval: alleen om te schudden of na te spelen, nooit voor een sleutel
-        ("random", ("leersessie/podium/", "leersessie/proefgroep/", "leersessie/lessen/")),
+        (
+            "random",
+            ("leersessie/podium/", "leersessie/proefgroep/", "leersessie/lessen/", "leersessie/anonimiseren/bouw/"),
+        ),
         ("sqlmodel", ("leersessie/store/",)),
         ("alembic", ("leersessie/store/",)),
         ("pickle", ()),

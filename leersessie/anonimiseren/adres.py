@@ -54,7 +54,7 @@ _GEEN_NAAM = (
     r"team|cijfer|graad|level|nivo|niveau|plaats|nummer|dag|jan|feb|maart|apr|mei|jun|jul|aug|sep|okt|nov|dec|maandag|"
     r"dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|ronde|blok|zaal|lijn|bus|tram|perron|halte|afdeling)\w*)"
 )
-_HUIS_NR = r"(?!(?:19|20)\d\d(?!\d))\d{1,4}(?: ?-? ?[a-zA-Z](?![\w']))?"
+_HUIS_NR = r"(?!(?:19|20)\d\d(?!\d))\d{1,4}(?: ?-? ?(?:[a-zA-Z]|bis|hs|I{1,3})(?![\w']))?"
 _NA_NUMMER = (
     r"(?![\w/:.-]*\d)(?! ?(?:jaar|jr|uur|keer|x\b|%|euro|dagen|weken|maanden|kinderen|mensen|mei\b|jan|feb|maart|apr|"
     r"ju[nl]|aug|sep|okt|nov|dec))"

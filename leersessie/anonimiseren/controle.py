@@ -16,8 +16,9 @@ from leersessie.anonimiseren.lijsten import read_woorden
 from leersessie.anonimiseren.model import MASK, REVIEW, AnalyseFout, Besluit, Span, Vondst
 from leersessie.anonimiseren.nummers import find_nummers
 from leersessie.anonimiseren.plat import Plat, fold, make_plat
+from leersessie.anonimiseren.schatting import estimate_woorden
 from leersessie.anonimiseren.tabel import read_tabel
-from leersessie.anonimiseren.woorden import find_woorden
+from leersessie.anonimiseren.woorden import find_woorden, read_tokens
 
 Laag = Callable[[Plat], Iterator[Vondst]]
 LAGEN: tuple[Laag, ...] = (find_contact, find_nummers, find_datums, find_adres, find_kenmerk)
@@ -47,14 +48,18 @@ def analyse(
     try:
         tot = time.thread_time() + max(2.0, BUDGET * len(tekst) / 1000) if len(tekst) > KORT else math.inf
         plat = make_plat(tekst)
-        vondsten: list[Vondst] = []
+        tokens = read_tokens(plat, frozenset(allow))
+        schatting = estimate_woorden(plat, tokens)
+        _check_tijd(tot)
+        gevonden: list[Vondst] = []
         for laag in LAGEN:
-            vondsten += laag(plat)
+            gevonden += laag(plat)
             _check_tijd(tot)
-        vondsten += find_woorden(plat, frozenset(allow))
+        gevonden += find_woorden(plat, tokens)
         bekend = [(naam, "PERSOON", "bekende_naam", True) for naam in known_names]
         bekend += [(woord, "NAAM", "eigen_lijst", False) for woord in deny]
-        vondsten += _find_bekend(plat, bekend)
+        gevonden += _find_bekend(plat, bekend)
+        vondsten = list(schatting.weigh(gevonden))
         vondsten += _find_again(plat, vondsten)
         _check_tijd(tot)
         return _to_spans(plat, tekst, _untangle(vondsten))

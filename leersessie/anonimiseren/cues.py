@@ -66,7 +66,7 @@ _TALWOORD = (
 )
 _GETAL = rf"((?:\d{{1,2}}(?:[.,]5|½)?|(?:{_TALWOORD})\b)(?:(?:, ?| en | and )(?:\d{{1,2}}|{_TALWOORD})\b){{0,5}})"
 _GEEN_JAREN = (
-    r"(?![\d/:-]|[.,]\d| ?(?:keer|x|uur|minuten|euro|mensen|kinderen|gezinnen|procent|%|kilo|kg|cm|meter|km|"
+    r"(?![\d/:-]|[.,]\d| tot \d| ?(?:keer|x|uur|minuten|euro|mensen|kinderen|gezinnen|procent|%|kilo|kg|cm|meter|km|"
     r"dagen|op|van de|"
     r"in de|lang|geleden|later|broers|zussen|vrienden|lessen|gesprekken|meldingen|nachten|plekken)\b)"
 )

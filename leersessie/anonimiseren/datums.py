@@ -51,7 +51,7 @@ _MASK = tuple(
         rf"(?<!\d)(?:19|20)\d{{2}} ?([-/. ]) ?{_MND} ?\1 ?{_DAG}(?!\d)",
         rf"(?<!\d)(?:{_DAG}(?: op | en | of | tot | t/m | ?- ?|, ))?{_DAG}(?:e|de|ste|st|nd|rd|th)?(?: of)?[ "
         rf"-]{{0,2}}{_MAAND}"
-        rf"(?:[ -]{{0,2}}(?:{_JAAR}|\d{{2}}(?!\d| ?uur)))?",
+        rf"(?:[ -]{{0,2}}(?:{_JAAR}|\d{{2}}(?!\d| ?uur)))?(?: jl\b\.?)?",
         rf"\b(?:{_RANG}|{_TALWOORD}) (?:van )?{_MAAND}(?: {_JAAR})?",
         rf"\b{_MAAND} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_JAAR})?(?! ?(?:uur|keer|%))",
         rf"\b(?:geb(?:oren)?|geboortedatum|geb\.? ?datum|geboortejaar|dob|born)\b[ .:]{{0,3}}(?:op |in |is |on )?"
@@ -77,7 +77,9 @@ _REVIEW = (
     re.compile(rf"\b{_MAAND} {_JAAR}", re.I),
     re.compile(rf"\b(?:op|sinds|vanaf|na|voor) ({_FEEST}(?: {_JAAR})?)", re.I),
     re.compile(
-        rf"\b(?:op|sinds|vanaf|tot|van|per|on) ({_DAG}[-/]{_MND})(?![-/\d]| ?(?:keer|x|uur|jaar|kinderen))", re.I
+        rf"\b(?:op|sinds|vanaf|tot|van|per|on|is|was) ({_DAG}[-/]{_MND})"
+        r"(?![-/\d]| ?(?:keer|x|uur|jaar|kinderen|procent|%|euro|maanden|weken|dagen))",
+        re.I,
     ),
     re.compile(
         r"\b(?:gesprek|afspraak|evaluatie|overleg|melding|mdo|geboren|geb)\.?:? "
@@ -85,6 +87,7 @@ _REVIEW = (
         re.I,
     ),
     re.compile(r"\bgeb(?:oren|\.)? [^!?\n]{0,40}?, [^!?\n,]{0,20}?\b((?:19|20)\d\d)(?!\d)", re.I),
+    re.compile(r"\b(?:geboren te [^.,;!?\n]{2,30} in|(?:is|was|ben) (?:nog )?van) ((?:19|20)\d\d)(?![\d/-])", re.I),
     re.compile(r"(?<![\w'])'\d{2}(?![\w'])"),
     re.compile(rf"(?<![\d/.,-])(?!24/7)(?:1[3-9]|2\d|3[01])[/-]{_MND}(?![\d/.,%-])"),
 )
@@ -111,6 +114,8 @@ _BAND = re.compile(
     rf" ?-?(?:jaar|jarigen?|years?)\b|\d{{1,3}} ?(?:\+|plus)",
     re.I,
 )
+_EIGEN_BAND = re.compile(r"\b(?:0 tot 1|2 tot 3|4 tot 5|6 tot 8|9 tot 11|12 tot 14|15 tot 17|18 tot 24|\d5 tot \d4)\b")
+"""What the product itself puts in the place of an age."""
 _ZEKER_CIJFER = (
     re.compile(
         rf"\b{_PERSOON}{_WORDT}(\d{{1,3}}(?:(?:, ?| en | and ){_GETAL}){{0,5}})"
@@ -139,7 +144,25 @@ _ZEKER_CIJFER = (
     re.compile(r"\b(?:en|of|maar) (?:hij|zij|ze) (\d{1,2})(?=[.,;]|\s*$)", re.I | re.M),
 )
 """Ages in digits only."""
+_KIND = (
+    r"(?:kind(?:je)?|zoon(?:tje)?|dochter(?:tje)?|meisje|meid|jongen|jongetje|broer(?:tje)?|zus(?:je)?|kleuter|peuter|"
+    r"baby|oudste|jongste|middelste|kleine|nichtje|neefje|leerling|pleegkind)"
+)
 _ZEKER = (
+    re.compile(
+        rf"\b(?:op|sinds|vanaf|tot|rond|met|na|voor|tegen) (?:haar|zijn|z'n|zn|d'r|mijn|m'n|je|hun) "
+        rf"(?!eerste)({_RANG}|\d{{1,2}}(?:e|de|ste))\b"
+        r"(?! (?:keer|kind|man|vrouw|huwelijk|poging|school|baan|gesprek|huis|zwanger))",
+        re.I,
+    ),
+    re.compile(rf"\b{_KIND} van ({_TALWOORD})\b(?! ?(?:kinderen|broers|zussen|de|het|{_GEEN_JAREN})\b)", re.I),
+    re.compile(rf"\b({_TALWOORD}) (?:is|was|zijn|waren) (?:hij|zij|ze|ie)\b(?! (?:mee|er|met|van|naar))", re.I),
+    re.compile(
+        rf"\b(?:ik ben|(?:je|jij|u) bent|(?:hij|zij|ze|die|ie) (?:is|wordt|werd)|ik word) "
+        r"(?:(?:al|pas|net|nu|eh|nog maar),? )?"
+        rf"({_TALWOORD})(?=[.,;:!?\")]|\s*$| (?:dus|maar|geworden)\b)",
+        re.I | re.M,
+    ),
     re.compile(
         rf"\b({_GETAL}) ?-? ?(?:½ )?(?:jarige?\b|jaar oud|maanden oud|weken oud|dagen oud|years? old|months? old|"
         rf"-?year-?old)",
@@ -195,7 +218,9 @@ _HAAKJES = re.compile(
 )
 """'anas (8)': any word may be a name."""
 _LOS = re.compile(rf"\b({_GETAL}) ?-?(?:jaar|jr|mnd|maanden|years)\b", re.I)
-_GETALWOORD = re.compile(rf"(?!een\Z)(?:{_ENGELS}\Z|{_TALWOORD}(?:ja|jr|ma|mnd|mo|we|wkn|da|ye|j?\Z)|anderhal)", re.I)
+_GETALWOORD = re.compile(
+    rf"(?!een\Z)(?:{_ENGELS}\Z|derde\Z|{_TALWOORD}(?:de\Z|ste\Z|ja|jr|ma|mnd|mo|we|wkn|da|ye|j?\Z)|anderhal)", re.I
+)
 """A number in words, whole or with the unit of an age behind it."""
 _LOSSE_EEN = re.compile(rf"\been(?! ?-? ?[^\W\d_])|\been ?-? ?(?:{_EENHEID}|and|en|of|tot|t/m|to)\b", re.I)
 _DUUR = re.compile(
@@ -235,6 +260,11 @@ def _has_getal(plat: Plat) -> bool:
     return "een" in plat.woorden and _LOSSE_EEN.search(plat.tekst) is not None
 
 
+def find_banden(tekst: str) -> list[tuple[int, int]]:
+    """Where a range of ages stands, which points at nobody: '6 tot 8 jaar', '12+'."""
+    return sorted(hit.span() for patroon in (_BAND, _EIGEN_BAND) for hit in patroon.finditer(tekst))
+
+
 def _find_dagen(tekst: str) -> Iterator[Vondst]:
     for nummer, patroon in enumerate(_MASK):
         groep = 1 if nummer in _MASK_GROEP else 0
@@ -249,7 +279,7 @@ def _find_dagen(tekst: str) -> Iterator[Vondst]:
 
 def _find_leeftijden(plat: Plat) -> Iterator[Vondst]:
     tekst = plat.tekst
-    banden = [hit.span() for hit in _BAND.finditer(tekst)]
+    banden = find_banden(tekst)
     begins = [begin for begin, _ in banden]
 
     def is_band(begin: int, eind: int) -> bool:

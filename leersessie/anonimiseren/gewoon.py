@@ -31,11 +31,13 @@ def is_gewoon(tokens: Sequence[Token]) -> bool:
 
 
 def _is_gewoon_woord(token: Token, *, na_verwant: bool) -> bool:
+    if token.plat in ORG:
+        return False
     if token.vrij:
         return not na_verwant
-    if not token.soort or token.plat in TITELS or token.plat in ORG or len(token.woord) == 1:
+    if not token.soort or token.plat in TITELS or len(token.woord) == 1:
         return False
-    if token.plat in _NOEMT or is_plekwoord(token.plat):
+    if token.plat in _NOEMT or is_plekwoord(token.plat) or (token.hoofd and not token.has("wt")):
         return False
     if (token.hoofd and not token.begin_zin) or not token.woord[1:].islower():
         return False

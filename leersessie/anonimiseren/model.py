@@ -25,7 +25,7 @@ TYPEN = (
 )
 """NAAM: a name of which we do not know what it names. KENMERK: rare words that single somebody out, a warning."""
 MASK, REVIEW = "mask", "review"
-VERSIE = "volledig-2"
+VERSIE = "volledig-3"
 """Version of the engine, for the record of a check."""
 
 

@@ -51,9 +51,10 @@ _VREEMDE_PLAAT = re.compile(
     r"\b(?:kenteken|nummerplaat|auto|busje|bus|wagen|scooter|motor|plate|car|van)\b[ :(]{1,3}(?:is |met )?"
     r"((?=[A-Z0-9 -]{0,9}\d)[A-Z]{1,3}[ -]?[A-Z0-9]{2,5}(?:[ -][A-Z0-9]{1,3})?)\b"
 )
+_POOLSE_PLAAT = re.compile(r"(?<![\w-])[A-Z]{2,3} (?:\d{4}[A-Z]|\d{5})(?![\w-])")
 _ZAAK_CUE = re.compile(
     r"\b(dossier|zaak|cli[eë]nt|rekest|rol|parket|proces-verbaal|pv|mutatie|polis|skj|big|agb|v-?|vreemdelingen|"
-    r"paspoort|id|identiteits|rijbewijs|document|pati[eë]nt|leerling|klant|relatie|melding|meldings|casus|referentie|ref|"
+    r"paspoort|id|identiteits|rijbewijs|document|pati[eë]nt|leerling|klant|klacht|relatie|melding|meldings|casus|referentie|ref|"
     r"registratie|kenmerk|case|file)"
     r"(?:-| )?(nummer|nr|code|registratie|kaart|bewijs|number|no|kaartnummer|registratienummer)?\b[ .:#=]{0,4}"
     r"(?:(?:is|nr|nummer|met nummer)\b[ .:#]{0,3})?([A-Za-z0-9][A-Za-z0-9./\-]{2,24})",
@@ -70,6 +71,7 @@ _ZAAK_VORM = re.compile(
     r"|(?:19|20)\d{2}[-/.](?!(?:19|20)\d{2}(?!\d))\d{4,8}"
     r"|[A-Z]{1,5}[-/]?\d{5,12}"
     r"|[A-Z]{1,3}-\d{2,4}-\d{2,8}"
+    r"|[A-Z]{1,3}-\d{3,6}/\d{2,4}"
     r")(?![\w/])",
     re.I,
 )
@@ -192,6 +194,8 @@ def _find_kenteken(tekst: str) -> Iterator[Vondst]:
         elif " " not in plaat and "-" not in plaat:
             yield Vondst(hit.start(), hit.end(), "KENTEKEN", REVIEW, "kenteken")
 
+    for hit in _POOLSE_PLAAT.finditer(tekst):
+        yield Vondst(hit.start(), hit.end(), "KENTEKEN", REVIEW, "kenteken")
     for hit in _VREEMDE_PLAAT.finditer(tekst):
         yield Vondst(hit.start(1), hit.end(1), "KENTEKEN", MASK, "kenteken")
 

@@ -6,6 +6,7 @@ Linear in the length of the text: each word is looked up once, and the number of
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -22,7 +23,7 @@ _VREEMD = re.compile(r"[şğıİçłńśźżćąęøåñãõșțčšžřđÇ]|\A
 _EIND = frozenset(".!?…\n•·|")
 _ENGELS = frozenset(
     "the and was she he they with her his had has of that from to about when are you why my this these what who it "
-    "i be by but so does did said and not".split()
+    "i be by but so does did said and not an old girl boy year".split()
 )
 _NEDERLANDS = frozenset("de het een en van ze zij hij niet met haar zijn heeft dat om bij naar voor".split())
 _KLINKERS = frozenset("aeiouy")
@@ -119,8 +120,10 @@ class Woordkennis:
             return "c"
         kaal = re.sub(r"(.)\1{2,}", r"\1\1", plat)
         enkel = re.sub(r"(.)\1{2,}", r"\1", plat)
-        if kaal != plat and (self._look(kaal) or self._look(enkel)):
-            return self._look(kaal) or self._look(enkel)
+        if kaal != plat:
+            een, twee = self._look(enkel), self._look(kaal)
+            if een or twee:
+                return een if "t" in een or not twee else twee  # 'mannn' is 'man', not the surname
         if self._is_samenstelling(plat) or self._is_voltooid(plat):
             return "c"
         return self._look_tikfout(plat) or "u"
@@ -184,6 +187,8 @@ class Woordkennis:
 
     def _look_tikfout(self, plat: str) -> str:
         """'f' when one edit makes a current word of it, 'F' when it makes a long word that is in the table."""
+        if any(plat[:i] + plat[i + 1] + plat[i] + plat[i + 2 :] in _vaak() for i in range(len(plat) - 1)):
+            return "f"  # 'neit', 'dta'
         if len(plat) < 4:
             return ""
         if not _gangbaar().isdisjoint(make_variants(plat)):
@@ -221,11 +226,22 @@ def _gangbare_letters() -> dict[str, str]:
     return {woord: read_tabel().look(woord) for woord in woorden}
 
 
+def is_vaak(plat: str) -> bool:
+    """True for a word that is often on cards and never a name."""
+    return plat in _vaak()
+
+
+@cache
+def _vaak() -> frozenset[str]:
+    """Current words, and words that are often on cards."""
+    return frozenset(map(fold, (*read_woorden("gangbaar.txt"), *read_woorden("vaak.txt"))))
+
+
 @cache
 def _gangbaar() -> frozenset[str]:
-    """Variants of the current words of four letters and more."""
-    woorden = (w for w in read_woorden("gangbaar.txt") if len(w) >= 4)
-    return frozenset(variant for woord in woorden for variant in make_variants(fold(woord)) if len(variant) >= 4)
+    """Variants of those of four letters and more."""
+    woorden = (woord for woord in _vaak() if len(woord) >= 4)
+    return frozenset(variant for woord in woorden for variant in make_variants(woord) if len(variant) >= 4)
 
 
 def tokenise(tekst: str) -> list[Token]:
@@ -242,7 +258,7 @@ def tokenise(tekst: str) -> list[Token]:
         tokens.append(Token(hit.start(), hit.start() + len(woord), woord, plat, woord[0].isupper(), begin, tussen))
         vorig_eind = tokens[-1].end
     _lower_caps(tokens)
-    kennis = Woordkennis(engels=_is_engels(tokens))
+    kennis = Woordkennis(engels=is_engels(tokens))
     for token in tokens:
         token.soort = kennis.read_soort(token.plat)
         if _VREEMD.search(token.woord):
@@ -258,7 +274,8 @@ def _lower_caps(tokens: list[Token]) -> None:
             token.hoofd = False
 
 
-def _is_engels(tokens: list[Token]) -> bool:
+def is_engels(tokens: Sequence[Token]) -> bool:
+    """True when the little words of the text are English."""
     engels = sum(token.plat in _ENGELS for token in tokens)
     return engels >= 2 and engels > sum(token.plat in _NEDERLANDS for token in tokens)
 

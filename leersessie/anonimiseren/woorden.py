@@ -44,10 +44,15 @@ def _split(regel: str) -> tuple[str, ...]:
     return tuple(fold(hit.group()) for hit in WOORD.finditer(regel)) or (fold(regel),)
 
 
-def find_woorden(plat: Plat, allow: frozenset[str] = frozenset()) -> Iterator[Vondst]:
-    """Places, organisations and persons, in that order of claim."""
+def read_tokens(plat: Plat, allow: frozenset[str] = frozenset()) -> list[Token]:
+    """The words of a text; those that may stay, by our list or by that of whoever asks, are marked."""
     tokens = tokenise(plat.tekst)
     _free(tokens, allow)
+    return tokens
+
+
+def find_woorden(plat: Plat, tokens: list[Token]) -> Iterator[Vondst]:
+    """Places, organisations and persons, in that order of claim."""
     if is_gewoon(tokens):
         return
     bezet = [False] * len(tokens)

@@ -1,5 +1,7 @@
-"""Maakt kaarten.jsonl uit sjablonen en namen, steeds dezelfde. Kent de anonimiseerder niet.
+"""Maakt kaarten.jsonl uit sjablonen, namen en gemerkte kaarten, steeds dezelfde. Kent de anonimiseerder niet.
 
+`vers.txt`: fresh rounds, measured before anything was tuned to them, and learnt from later. `leer.txt`: written for the
+model to learn from. `apart.txt`: kept apart, only to measure with; ids that begin with 'o'.
 Usage: python -m tests.anonimiseerset.maken
 """
 
@@ -40,7 +42,9 @@ def make_kaarten() -> list[dict[str, Any]]:
             kaarten.append(
                 {"id": f"s{nummer}-{groep or 'x'}", "style": stijl, "background": [groep] * bool(groep)} | kaart
             )
-    kaarten += read_los() + read_vers()
+    kaarten += (
+        read_los() + read_gemerkt("vers.txt", "n") + read_gemerkt("leer.txt", "t") + read_gemerkt("apart.txt", "o")
+    )
     for nummer, regel in enumerate(read_regels("valstrikken.txt")):
         kaarten.append({"id": f"v{nummer}", "style": "neg", "background": [], "text": regel, "spans": []})
     return kaarten
@@ -62,10 +66,10 @@ def read_los() -> list[dict[str, Any]]:
     return kaarten
 
 
-def read_vers() -> list[dict[str, Any]]:
-    """The cards of the fresh rounds, with their places marked in the text; those with a '?' may stay."""
+def read_gemerkt(naam: str, letter: str) -> list[dict[str, Any]]:
+    """Cards with their places marked in the text; those with a '?' may stay. The letter opens their id."""
     kaarten = []
-    for nummer, regel in enumerate(read_regels("vers.txt")):
+    for nummer, regel in enumerate(read_regels(naam)):
         stijl, achtergrond, gemerkt = regel.split("|", 2)
         tekst, plek = "", 0
         spans: list[dict[str, Any]] = []
@@ -76,7 +80,7 @@ def read_vers() -> list[dict[str, Any]]:
             span = {"type": hit.group(2), "start": begin, "end": len(tekst), "text": hit.group(1)}
             spans.append(span | ({"optional": True} if hit.group(3) else {}))
             plek = hit.end()
-        kaart = {"id": f"n{nummer}", "style": stijl, "background": [achtergrond] * bool(achtergrond)}
+        kaart = {"id": f"{letter}{nummer}", "style": stijl, "background": [achtergrond] * bool(achtergrond)}
         kaarten.append(kaart | {"text": tekst + gemerkt[plek:], "spans": spans})
     return kaarten
 
