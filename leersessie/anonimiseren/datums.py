@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cache
 
 from leersessie.anonimiseren.model import MASK, REVIEW, Vondst
 from leersessie.anonimiseren.plat import Plat
+from leersessie.anonimiseren.tokens import is_vaak, make_variants
 
 _MAANDEN = (
     "januari|jan|februari|feb|febr|maart|mrt|april|apr|mei|juni|jun|juli|jul|augustus|aug|september|sept|sep|"
@@ -54,7 +56,8 @@ _MASK = tuple(
         rf"(?:[ -]{{0,2}}(?:{_JAAR}|\d{{2}}(?!\d| ?uur)))?(?: jl\b\.?)?",
         rf"\b(?:{_RANG}|{_TALWOORD}) (?:van )?{_MAAND}(?: {_JAAR})?",
         rf"\b{_MAAND} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_JAAR})?(?! ?(?:uur|keer|%))",
-        rf"\b(?:geb(?:oren)?|geboortedatum|geb\.? ?datum|geboortejaar|dob|born)\b[ .:]{{0,3}}(?:op |in |is |on )?"
+        rf"\b(?:geb(?:oren)?|geboortedatum|geb\.? ?datum|geboortejaar|geb\.? ?jaar|dob|born)\b"
+        rf"[ .:]{{0,3}}(?:op |in |is |on )?"
         rf"({_MAAND} {_JAAR}|{_DAG}[-/. ]{_MND}(?:[-/. ]\d{{2,4}})?|\d{{8}}|\d{{6}}|{_JAAR}|\d{{4}})(?!\d)",
         rf"\b(?:d\.d\.|dd\.?|datum|uitspraak|zitting|huisbezoek)[ :]{{1,2}}({_DAG}[-/]{_MND})(?![-/\d])",
         r"(?<!\d)(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d{2}|(?:19|20)\d{2}(?:0[1-9]|"
@@ -69,6 +72,7 @@ _FEESTDEEL = (
     "kerst", "paas", "pinkster", "konings", "sinterklaas", "pakjes", "oudejaars", "nieuwjaars", "bevrijdings",
     "vrijdag", "hemelvaarts", "moederdag", "vaderdag",
 )  # fmt: skip
+_DAG_WOORD = re.compile(rf"(?<![\d.,/-]){_DAG} ([^\W\d_]{{5,11}})(?: {_JAAR})?(?!\w)")
 _ARTIKEL = re.compile(r"(?:\b(?:artikel|art\.?|lid|paragraaf|par\.|hoofdstuk|versie|v)|§) ?\Z", re.I)
 """Before a number of the law or a version: '7.3.11' is no day."""
 _MASK_GROEP = frozenset({6, 7, 9, 10})
@@ -89,6 +93,7 @@ _REVIEW = (
     re.compile(r"\bgeb(?:oren|\.)? [^!?\n]{0,40}?, [^!?\n,]{0,20}?\b((?:19|20)\d\d)(?!\d)", re.I),
     re.compile(r"\b(?:geboren te [^.,;!?\n]{2,30} in|(?:is|was|ben) (?:nog )?van) ((?:19|20)\d\d)(?![\d/-])", re.I),
     re.compile(r"(?<![\w'])'\d{2}(?![\w'])"),
+    re.compile(rf"(?<![\d/.,-]){_DAG}[-/]{_MND}(?:(?:, ?| en | of ){_DAG}[-/]{_MND})+(?![-/\d])"),
     re.compile(rf"(?<![\d/.,-])(?!24/7)(?:1[3-9]|2\d|3[01])[/-]{_MND}(?![\d/.,%-])"),
 )
 
@@ -155,7 +160,9 @@ _ZEKER = (
         r"(?! (?:keer|kind|man|vrouw|huwelijk|poging|school|baan|gesprek|huis|zwanger))",
         re.I,
     ),
-    re.compile(rf"\b{_KIND} van ({_TALWOORD})\b(?! ?(?:kinderen|broers|zussen|de|het|{_GEEN_JAREN})\b)", re.I),
+    re.compile(
+        rf"(?<!\been )\b{_KIND} van ({_TALWOORD})\b(?! ?(?:kinderen|broers|zussen|de|het|{_GEEN_JAREN})\b)", re.I
+    ),
     re.compile(rf"\b({_TALWOORD}) (?:is|was|zijn|waren) (?:hij|zij|ze|ie)\b(?! (?:mee|er|met|van|naar))", re.I),
     re.compile(
         rf"\b(?:ik ben|(?:je|jij|u) bent|(?:hij|zij|ze|die|ie) (?:is|wordt|werd)|ik word) "
@@ -275,6 +282,17 @@ def _find_dagen(tekst: str) -> Iterator[Vondst]:
         for hit in patroon.finditer(tekst):
             groep = 1 if patroon.groups else 0
             yield Vondst(hit.start(groep), hit.end(groep), "DATUM", REVIEW, "datum_ruim")
+
+    for hit in _DAG_WOORD.finditer(tekst):
+        woord = hit.group(1).lower()
+        if woord not in _MAANDWOORDEN and not is_vaak(woord) and not _bijna_maanden().isdisjoint(make_variants(woord)):
+            yield Vondst(hit.start(), hit.end(), "DATUM", MASK, "datum")
+
+
+@cache
+def _bijna_maanden() -> frozenset[str]:
+    """The long months and what is left of them without one letter: '12 feburari', '1 okotber'."""
+    return frozenset(variant for maand in _MAANDWOORDEN if len(maand) >= 5 for variant in make_variants(maand))
 
 
 def _find_leeftijden(plat: Plat) -> Iterator[Vondst]:

@@ -149,7 +149,7 @@ def _judge_letter(tekst: str, tokens: list[Token], i: int) -> Oordeel:
         return ("PERSOON", MASK, "voorletter") if token.woord.isupper() or follows_kin(tokens, i) else None
     punt = tekst.startswith(".", token.end)
     if voor is not None and voor.plat in TITELS and (token.hoofd or punt):
-        return ("PERSOON", MASK, "na_titel")
+        return ("PERSOON", MASK if punt or not token.hoofd else REVIEW, "na_titel")  # 'mevrouw A' may be ours
     if has_leeftijd_na(tekst, token.end + punt) and (token.hoofd or punt):
         return ("PERSOON", MASK, "leeftijd_erna")
     if voor is not None and voor.plat in _LOSSE_LETTER_NA and not (punt and _goes_on(tekst, token.end)):
