@@ -32,7 +32,7 @@ def test_een_naam_van_de_ene_kaart_houdt_de_andere_vast(kern: Kern) -> None:
     """Also in small letters, with one typing error, and where it is a plain word; elsewhere it stays a plain word."""
     kern.geef(kern.deelnemer(), {"tekst": "Haar zoon Storm (8) slaapt bij oma Yorritha"})
     gewoon = kern.geef(kern.deelnemer(), {"tekst": "wij vragen te weinig door"})
-    for tekst in ("waarom is storm zo stil", "yoritha weet het al jaren"):
+    for tekst in ("na de storm is het stil", "yoritha weet het al jaren"):
         assert kern.geef(kern.deelnemer(), {"tekst": tekst}).kaart in kern.stand.wacht
     assert gewoon.kaart not in kern.stand.wacht
     kennis = read_kennis(kern.store, kern.sessie)
@@ -103,13 +103,13 @@ def test_na_herstart_gaat_een_kaart_als_ervoor(kern: Kern) -> None:
     assert (set(erna.namen), erna.vrij) == (namen, vrij)
     assert (kern.stand.wacht, kern.stand.seq) == (wacht, seq)
     restart(kern)
-    assert kern.geef(kern.deelnemer(), {"tekst": "waarom is storm zo stil"}).kaart in kern.stand.wacht
+    assert kern.geef(kern.deelnemer(), {"tekst": "na de storm is het stil"}).kaart in kern.stand.wacht
     assert kern.geef(kern.deelnemer(), {"tekst": "yorrida hielp wel"}).kaart not in kern.stand.wacht
 
 
 def test_een_kaart_die_er_al_lag_wacht_alsnog(kern: Kern) -> None:
     """A fact without words for each of them; other cards stay where they are."""
-    eerst = kern.geef(kern.deelnemer(), {"tekst": "waarom is storm zo stil"})
+    eerst = kern.geef(kern.deelnemer(), {"tekst": "na de storm is het stil"})
     ander = kern.geef(kern.deelnemer(), {"tekst": "wij vragen te weinig door"})
     assert kern.stand.wacht == frozenset()
     zeker = kern.geef(kern.deelnemer(), {"tekst": "Haar zoon Storm (8) slaapt slecht"})
@@ -121,7 +121,7 @@ def test_een_kaart_die_er_al_lag_wacht_alsnog(kern: Kern) -> None:
 
 def test_wat_de_gespreksleider_liet_zien_blijft_te_zien(kern: Kern) -> None:
     """Looked at before the name was certain, or after: it never goes back by itself, also not after a restart."""
-    eerst = kern.geef(kern.deelnemer(), {"tekst": "waarom is storm zo stil"})
+    eerst = kern.geef(kern.deelnemer(), {"tekst": "na de storm is het stil"})
     kern.stuur("verberg", kaart=eerst.kaart, aan=True)
     kern.stuur("verberg", kaart=eerst.kaart, aan=False)
     zeker = kern.geef(kern.deelnemer(), {"tekst": "Haar zoon Storm (8) slaapt slecht"})
@@ -135,7 +135,7 @@ def test_wijzigen_maakt_een_naam_zeker_en_ook_een_bezette_schrijver_vergeet_niet
     kern: Kern, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another wording of a card counts as any card; what failed to be held is held with the next card."""
-    eerst = kern.geef(kern.deelnemer(), {"tekst": "waarom is storm zo stil"})
+    eerst = kern.geef(kern.deelnemer(), {"tekst": "na de storm is het stil"})
     wie = kern.deelnemer()
     gift = kern.geef(wie, {"tekst": "haar zoon slaapt slecht"})
     echt = geheugen._hold

@@ -192,7 +192,8 @@ _ZEKER = (
     re.compile(rf"\b{_PERSOON}, (?:bijna|net|pas|nog geen|inmiddels) ({_GETAL})(?=[.,;:!?)]|\s*$)", re.I | re.M),
     re.compile(rf"\b(?:is|zijn) (?:zelf )?nog geen ({_GETAL})(?=[.,;:!?)]|\s*$)", re.I | re.M),
     re.compile(
-        rf"\b(?:oudste|middelste|jongste|kleinste),? (?:is |was )?(?:nog geen |net |pas |bijna )?({_GETAL})\b", re.I
+        rf"\b(?:oudste|middelste|jongste|kleinste),? (?:is |was )?(?:nog geen |net |pas |bijna )?(?!een\b)({_GETAL})\b",
+        re.I,
     ),
     re.compile(rf"\b(?:die|hij|zij|ze) is ({_GETAL})(?= en\b|[.,;:!?)]|\s*$)", re.I | re.M),
     re.compile(
