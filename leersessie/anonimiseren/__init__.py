@@ -6,7 +6,7 @@ without the text in it, and whoever asked must refuse to share.
 Layers stand in LAGEN: functions from plain text to findings; names, places and organisations follow (woorden.py).
 """
 
-from leersessie.anonimiseren.controle import analyse, apply, find_bekend, find_names, split_bekend
+from leersessie.anonimiseren.controle import analyse, apply, find_bekend, find_names, split_bekend, warm_up
 from leersessie.anonimiseren.model import MASK, REVIEW, TYPEN, VERSIE, AnalyseFout, Besluit, Span
 from leersessie.anonimiseren.vervangen import suggest
 
@@ -24,4 +24,5 @@ __all__ = [
     "find_names",
     "split_bekend",
     "suggest",
+    "warm_up",
 ]

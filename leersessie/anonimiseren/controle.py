@@ -6,6 +6,7 @@ import math
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from leersessie.anonimiseren.adres import find_adres
@@ -69,6 +70,12 @@ def analyse(
             TypeError, ValueError, re.error):  # fmt: skip
         # from None: a traceback must not carry words of anybody
         raise AnalyseFout("de controle kon de tekst niet nakijken") from None
+
+
+def warm_up() -> None:
+    """Read every list and table now, so that nobody waits for it later. What is missing shows at the first question."""
+    with suppress(AnalyseFout):
+        analyse("Mw. Frobbel (8) uit de Lier, 12 feburari, naar basisschool de klimbom met vndaag 3 jongen van vijf.")
 
 
 def find_bekend(tekst: str, namen: Iterable[str]) -> list[str]:

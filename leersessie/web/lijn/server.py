@@ -19,6 +19,7 @@ from flask import Flask
 from gevent import monkey
 from gevent.pywsgi import WSGIHandler, WSGIServer
 
+from leersessie.anonimiseren import warm_up
 from leersessie.config import Config
 from leersessie.i18n import t
 from leersessie.store import Store
@@ -132,6 +133,7 @@ def serve(
     _quiet_hub()
     for teken in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(teken, werking.einde.set)
+    warm_up()  # before anybody can come in: the first card must not wait for the lists
     wsgi.start()
     gevent.spawn(veger.run)
     gevent.spawn(werking.luik.run, gevent.sleep)
