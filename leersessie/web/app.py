@@ -122,7 +122,7 @@ def _context() -> dict[str, Any]:
 
 
 def _lock(antwoord: Response) -> Response:
-    vast = request.blueprint == "vast" and antwoord.status_code < 400
+    vast = request.blueprint == "vast" and request.method in ("GET", "HEAD") and antwoord.status_code < 400
     for naam, waarde in (KOPPEN_VAST if vast else KOPPEN).items():
         antwoord.headers.setdefault(naam, waarde)
     if request.is_secure or request.host.split(":")[0] in ("localhost", "127.0.0.1"):
