@@ -179,3 +179,11 @@ def test_wat_over_een_gezin_van_nu_op_het_bord_staat_gaat_weg(naam: str, stappen
     """Boards that describe a real family are erased at close and never reach the verslag."""
     gevonden = {s.id: (s.wissen, s.verslag, s.les) for s in ALLE[naam].stappen if s.id in stappen}
     assert gevonden == dict.fromkeys(stappen, (True, "niets", "niets"))
+
+
+def test_engels_van_onszelf_wordt_zelden_tegengehouden() -> None:
+    """English sessions too: what stands in a werkvorm is about nobody, and hardly any of it is taken for a name."""
+    teksten = {tekst.en for werkvorm in ALLE.values() for tekst in walk_teksten(werkvorm) if tekst.en}
+    mask = [tekst for tekst in teksten if any(plek.tier == MASK for plek in analyse(tekst))]
+    assert len(teksten) > 2_000
+    assert len(mask) <= len(teksten) / 100

@@ -245,7 +245,7 @@ def estimate_woorden(plat: Plat, tokens: Sequence[Token]) -> Schatting:
 
     Raises AnalyseFout when the weights are missing.
     """
-    if is_engels(tokens):
+    if is_engels(tokens, misschien=True):
         return Schatting(plat.tekst, ())
     rij = make_rij(plat.tekst, tokens, cijfer=plat.cijfer)
     if plat.cijfer:

@@ -20,6 +20,7 @@ DUBBELLETTERS = frozenset("th ch chr joh ph ij tj sj fr jac wm fer".split())
 """Initials of more than one letter: 'Th. Quist'."""
 _VREEMD = re.compile(r"[şğıİçłńśźżćąęøåñãõșțčšžřđÇ]|\A[öüÖÜ]")
 """Letters that no Dutch word has there: 'Ömer' is not the word 'omer'."""
+_BRITS = re.compile(r"is(e|es|ed|ing|er|ation)\Z")
 _EIND = frozenset(".!?…\n•·|")
 _ENGELS = frozenset(
     "the and was she he they with her his had has of that from to about when are you why my this these what who it "
@@ -96,7 +97,6 @@ class Token:
 class Woordkennis:
     """Looks words up for one text; remembers nothing after it."""
 
-    engels: bool = False
     tabel: Tabel = field(default_factory=read_tabel)
     gezien: dict[str, str] = field(default_factory=dict)
     gissingen: int = GISSINGEN
@@ -109,7 +109,7 @@ class Woordkennis:
         return soort
 
     def _find(self, plat: str) -> str:
-        soort = self._look(plat) or self._look_bezit(plat)
+        soort = self._look(plat) or self._look_bezit(plat) or self._look_brits(plat)
         if soort:
             return soort
         if "-" in plat or "." in plat:
@@ -129,11 +129,7 @@ class Woordkennis:
         return self._look_tikfout(plat) or "u"
 
     def _look(self, plat: str) -> str:
-        soort = _gangbare_letters().get(plat) or self.tabel.look(plat)
-        if "g" in soort and self.engels:
-            return soort + "w"
-        # an English word that is also a name keeps both letters; one that is only English is a word
-        return soort
+        return _gangbare_letters().get(plat) or self.tabel.look(plat)
 
     def _look_bezit(self, plat: str) -> str:
         """The letters of a name with the s of possession: 'samira's', 'barts'."""
@@ -143,6 +139,13 @@ class Woordkennis:
                 if soort and ("'" in staart or ("v" in soort and "w" not in soort)):
                     return soort
         return ""
+
+    def _look_brits(self, plat: str) -> str:
+        """'g' for British spelling: the table knows American words ('recognize', 'offense', 'behavior')."""
+        if len(plat) < 7:
+            return ""
+        vormen = (_BRITS.sub(r"iz\1", plat), plat.replace("ence", "ense"), plat.replace("our", "or"))
+        return "g" if any(vorm != plat and "g" in self.tabel.look(vorm) for vorm in vormen) else ""
 
     def _look_delen(self, plat: str) -> str:
         """A word with hyphens or dots: a name when a part is one, a word when all parts are."""
@@ -258,9 +261,13 @@ def tokenise(tekst: str) -> list[Token]:
         tokens.append(Token(hit.start(), hit.start() + len(woord), woord, plat, woord[0].isupper(), begin, tussen))
         vorig_eind = tokens[-1].end
     _lower_caps(tokens)
-    kennis = Woordkennis(engels=is_engels(tokens))
+    kennis = Woordkennis()
     for token in tokens:
         token.soort = kennis.read_soort(token.plat)
+    engels = is_engels(tokens)
+    for token in tokens:
+        if engels and "g" in token.soort:
+            token.soort += "w"  # in an English text an English word is a word
         if _VREEMD.search(token.woord):
             token.soort = "".join(letter for letter in token.soort if letter not in "wtgcfF") or "u"
     return tokens
@@ -274,10 +281,15 @@ def _lower_caps(tokens: list[Token]) -> None:
             token.hoofd = False
 
 
-def is_engels(tokens: Sequence[Token]) -> bool:
-    """True when the little words of the text are English."""
-    engels = sum(token.plat in _ENGELS for token in tokens)
-    return engels >= 2 and engels > sum(token.plat in _NEDERLANDS for token in tokens)
+def is_engels(tokens: Sequence[Token], *, misschien: bool = False) -> bool:
+    """True when the text has more words that are English only, little ones twice, than words that are Dutch only.
+
+    `misschien`: also when it has as many.
+    """
+    # a 'w' at the end was put there by tokenise, because the text is English
+    engels = sum(("g" in t.soort and (t.soort[-1] == "w" or not t.has("wt"))) + (t.plat in _ENGELS) for t in tokens)
+    nederlands = sum((t.has("wtc") and "g" not in t.soort) + (t.plat in _NEDERLANDS) for t in tokens)
+    return engels >= 2 and engels > nederlands - misschien
 
 
 def _is_afkorting(woord: str, tussen: str) -> bool:
