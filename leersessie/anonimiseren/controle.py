@@ -19,6 +19,7 @@ from leersessie.anonimiseren.nummers import find_nummers
 from leersessie.anonimiseren.plat import Plat, fold, make_plat
 from leersessie.anonimiseren.schatting import estimate_woorden
 from leersessie.anonimiseren.tabel import read_tabel
+from leersessie.anonimiseren.tokens import make_variants
 from leersessie.anonimiseren.woorden import find_woorden, read_tokens
 
 Laag = Callable[[Plat], Iterator[Vondst]]
@@ -150,7 +151,9 @@ def _find_bekend(plat: Plat, bekend: list[tuple[str, str, str, bool]]) -> Iterat
             continue
         per_eerste.setdefault(delen[0], []).append((delen, soort, reden))
         if met_fout:
-            ruim.update({variant: (soort, reden) for deel in delen if len(deel) >= 5 for variant in _variants(deel)})
+            ruim.update(
+                {variant: (soort, reden) for deel in delen if len(deel) >= 5 for variant in make_variants(deel)}
+            )
             for deel in (d for d in delen if len(d) >= 3):
                 per_eerste.setdefault(deel, []).append(([deel], soort, reden))
     for i, woord in enumerate(woorden):
@@ -158,17 +161,11 @@ def _find_bekend(plat: Plat, bekend: list[tuple[str, str, str, bool]]) -> Iterat
             if woorden[i : i + len(delen)] == delen:
                 yield Vondst(hits[i].start(), hits[i + len(delen) - 1].end(), soort, MASK, reden)
         if len(woord) >= 4:
-            for variant in _variants(woord) if ruim else ():
+            for variant in make_variants(woord) if ruim else ():
                 if variant in ruim:
                     soort, reden = ruim[variant]
                     yield Vondst(hits[i].start(), hits[i].end(), soort, MASK, reden)
                     break
-
-
-def _variants(woord: str) -> set[str]:
-    """The word and the word without each of its letters: two words share one when they differ by one edit."""
-    kort = woord[:30]
-    return {kort, *(kort[:i] + kort[i + 1 :] for i in range(len(kort)))}
 
 
 _GEEN_NAAM = frozenset(read_woorden("geen_naam.txt"))

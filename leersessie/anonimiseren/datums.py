@@ -25,7 +25,7 @@ _RANG = (
     r"vijfen|zesen|"
     r"zevenen|achten|negenen)?(?:twintigste|dertigste)))"
 )
-_TALWOORD = (
+TALWOORD = (
     r"(?:nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|dertien|veertien|vijftien|zestien|"
     r"zeventien|"
     r"achttien|negentien|(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)[eë]n(?:twintig|dertig|veertig|vijftig|"
@@ -35,7 +35,7 @@ _ENGELS = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty)"
 )
-_GETAL = rf"(?:\d{{1,3}}½?|{_TALWOORD})"
+_GETAL = rf"(?:\d{{1,3}}½?|{TALWOORD})"
 _JAAR = r"(?:(?:19|20)\d{2}|'\d{2})"
 _DAG = r"(?:0?[1-9]|[12]\d|3[01])"
 _MND = r"(?:0?[1-9]|1[0-2])"
@@ -54,7 +54,7 @@ _MASK = tuple(
         rf"(?<!\d)(?:{_DAG}(?: op | en | of | tot | t/m | ?- ?|, ))?{_DAG}(?:e|de|ste|st|nd|rd|th)?(?: of)?[ "
         rf"-]{{0,2}}{_MAAND}"
         rf"(?:[ -]{{0,2}}(?:{_JAAR}|\d{{2}}(?!\d| ?uur)))?(?: jl\b\.?)?",
-        rf"\b(?:{_RANG}|{_TALWOORD}) (?:van )?{_MAAND}(?: {_JAAR})?",
+        rf"\b(?:{_RANG}|{TALWOORD}) (?:van )?{_MAAND}(?: {_JAAR})?",
         rf"\b{_MAAND} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_JAAR})?(?! ?(?:uur|keer|%))",
         rf"\b(?:geb(?:oren)?|geboortedatum|geb\.? ?datum|geboortejaar|geb\.? ?jaar|dob|born)\b"
         rf"[ .:]{{0,3}}(?:op |in |is |on )?"
@@ -161,13 +161,13 @@ _ZEKER = (
         re.I,
     ),
     re.compile(
-        rf"(?<!\been )\b{_KIND} van ({_TALWOORD})\b(?! ?(?:kinderen|broers|zussen|de|het|{_GEEN_JAREN})\b)", re.I
+        rf"(?<!\been )\b{_KIND} van ({TALWOORD})\b(?! ?(?:kinderen|broers|zussen|de|het|{_GEEN_JAREN})\b)", re.I
     ),
-    re.compile(rf"\b({_TALWOORD}) (?:is|was|zijn|waren) (?:hij|zij|ze|ie)\b(?! (?:mee|er|met|van|naar))", re.I),
+    re.compile(rf"\b({TALWOORD}) (?:is|was|zijn|waren) (?:hij|zij|ze|ie)\b(?! (?:mee|er|met|van|naar))", re.I),
     re.compile(
         rf"\b(?:ik ben|(?:je|jij|u) bent|(?:hij|zij|ze|die|ie) (?:is|wordt|werd)|ik word) "
         r"(?:(?:al|pas|net|nu|eh|nog maar),? )?"
-        rf"({_TALWOORD})(?=[.,;:!?\")]|\s*$| (?:dus|maar|geworden)\b)",
+        rf"({TALWOORD})(?=[.,;:!?\")]|\s*$| (?:dus|maar|geworden)\b)",
         re.I | re.M,
     ),
     re.compile(
@@ -176,7 +176,7 @@ _ZEKER = (
         re.I,
     ),
     re.compile(
-        rf"\b{_PERSOON}{_WORDT}({_TALWOORD}(?:(?:, ?| en | and ){_GETAL}){{0,5}})(?= ?{_EENHEID}\b| ?[.,;:!?)]|\s*$)",
+        rf"\b{_PERSOON}{_WORDT}({TALWOORD}(?:(?:, ?| en | and ){_GETAL}){{0,5}})(?= ?{_EENHEID}\b| ?[.,;:!?)]|\s*$)",
         re.I | re.M,
     ),
     re.compile(rf"\b{_PERSOON},? ({_GETAL}) {_EENHEID}\b", re.I),
@@ -210,7 +210,7 @@ _ZEKER = (
     ),
     re.compile(rf"\b(?:aged|age) ({_ENGELS}|\d{{1,2}})\b", re.I),
     re.compile(rf"\b({_ENGELS})[ -](?:year|month)s?[ -]olds?\b", re.I),
-    re.compile(rf"\b(?:hij|zij|ze|{_PERSOON}) (?:is|wordt|was) (?:net |nu |pas )?({_TALWOORD})(?= en )", re.I),
+    re.compile(rf"\b(?:hij|zij|ze|{_PERSOON}) (?:is|wordt|was) (?:net |nu |pas )?({TALWOORD})(?= en )", re.I),
 )
 _NA_NAAM = (
     re.compile(rf"\b[A-Z][\w'-]{{0,40}} ?\((?:[mvjMVJ][,/ ]{{1,2}})?({_GETAL}) ?(?:{_EENHEID}|j)?\.?\)"),
@@ -227,7 +227,7 @@ _HAAKJES = re.compile(
 """'anas (8)': any word may be a name."""
 _LOS = re.compile(rf"\b({_GETAL}) ?-?(?:jaar|jr|mnd|maanden|years)\b", re.I)
 _GETALWOORD = re.compile(
-    rf"(?!een\Z)(?:{_ENGELS}\Z|derde\Z|{_TALWOORD}(?:de\Z|ste\Z|ja|jr|ma|mnd|mo|we|wkn|da|ye|j?\Z)|anderhal)", re.I
+    rf"(?!een\Z)(?:{_ENGELS}\Z|derde\Z|{TALWOORD}(?:de\Z|ste\Z|ja|jr|ma|mnd|mo|we|wkn|da|ye|j?\Z)|anderhal)", re.I
 )
 """A number in words, whole or with the unit of an age behind it."""
 _LOSSE_EEN = re.compile(rf"\been(?! ?-? ?[^\W\d_])|\been ?-? ?(?:{_EENHEID}|and|en|of|tot|t/m|to)\b", re.I)

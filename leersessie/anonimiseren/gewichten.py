@@ -14,7 +14,7 @@ SOORTEN = ("", "PERSOON", "ORGANISATIE", "PLAATS", "ADRES", "LEEFTIJD")
 """What a word can be for the model; the first is 'nothing that points at somebody'."""
 SCHAAL = 100
 """The file holds whole numbers: hundredths."""
-Rij = tuple[float, ...]
+Rij = tuple[int, ...]
 
 
 class Gewichten:
@@ -27,11 +27,11 @@ class Gewichten:
         try:
             for regel in regels:
                 naam, _, getallen = regel.rpartition("\t")
-                waarden = tuple(int(getal) / SCHAAL for getal in getallen.split(" "))
+                waarden = tuple(map(int, getallen.split(" ")))
                 if len(waarden) != aantal:
                     raise ValueError
                 if naam == ">":
-                    self._overgang.append([exp(waarde) for waarde in waarden])
+                    self._overgang.append([exp(waarde / SCHAAL) for waarde in waarden])
                 else:
                     self._kenmerken[naam] = waarden
         except ValueError as fout:
@@ -57,9 +57,9 @@ class Gewichten:
 
     def _weigh(self, kenmerken: Sequence[str]) -> list[float]:
         bekend = [rij for kenmerk in kenmerken if (rij := self._kenmerken.get(kenmerk)) is not None]
-        sommen = [sum(kolom) for kolom in zip(*bekend, strict=True)] if bekend else [0.0] * len(SOORTEN)
+        sommen = [sum(kolom) for kolom in zip(*bekend, strict=True)] if bekend else [0] * len(SOORTEN)
         hoogste = max(sommen)
-        return [exp(som - hoogste) for som in sommen]
+        return [exp((som - hoogste) / SCHAAL) for som in sommen]
 
 
 def _go_on(vorige: list[float], kolommen: list[list[float]], punt: list[float]) -> list[float]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from leersessie.anonimiseren.cues import KIN, TUSSEN, is_deelwoord, is_werkwoord
-from leersessie.anonimiseren.datums import find_banden
+from leersessie.anonimiseren.datums import TALWOORD, find_banden
 from leersessie.anonimiseren.gewichten import SOORTEN, read_gewichten
 from leersessie.anonimiseren.model import MASK, REVIEW, Vondst
 from leersessie.anonimiseren.organisaties import ORG
@@ -41,12 +41,7 @@ _GEEN_LEEFTIJD = re.compile(
     r"(?<!\d)\d{1,6} ?(?:keer|x|uur|minuten|euro|mensen|procent|%|kilo|kg|cm|meter|km)(?!\w)",
     re.I,
 )
-_TALWOORD = re.compile(
-    r"(?:(?:een|één|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:en|ën))?"
-    r"(?:twin|der|veer|vijf|zes|zeven|tach|negen)tig(?:ste)?\Z|"
-    r"(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|(?:der|veer|vijf|zes|zeven|acht|negen)tien)(?:de)?\Z|"
-    r"derde|achtste|anderhal(?:f|ve)\Z"
-)
+_TALWOORD = re.compile(rf"(?!(?:nul|een)\Z)(?:{TALWOORD}(?:de|ste)?|derde|anderhal(?:f|ve))\Z")
 """A number in words, and which in a row: 'vijf', 'vijfde'."""
 _BEKEND = KIN | TITELS | ORG | TUSSEN
 _ALLEEN_NAAM = frozenset("sypqE")

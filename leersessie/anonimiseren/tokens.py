@@ -84,6 +84,8 @@ class Token:
     """What stands between the word before it and this one."""
     soort: str = ""
     vrij: bool = False
+    engels: bool = False
+    """A word that is English and not Dutch; set before an English text makes a plain word of it."""
 
     def has(self, letters: str) -> bool:
         """True when it can be one of these."""
@@ -264,6 +266,7 @@ def tokenise(tekst: str) -> list[Token]:
     kennis = Woordkennis()
     for token in tokens:
         token.soort = kennis.read_soort(token.plat)
+        token.engels = "g" in token.soort and not token.has("wt")
     engels = is_engels(tokens)
     for token in tokens:
         if engels and "g" in token.soort:
@@ -286,8 +289,7 @@ def is_engels(tokens: Sequence[Token], *, misschien: bool = False) -> bool:
 
     `misschien`: also when it has as many.
     """
-    # a 'w' at the end was put there by tokenise, because the text is English
-    engels = sum(("g" in t.soort and (t.soort[-1] == "w" or not t.has("wt"))) + (t.plat in _ENGELS) for t in tokens)
+    engels = sum(t.engels + (t.plat in _ENGELS) for t in tokens)
     nederlands = sum((t.has("wtc") and "g" not in t.soort) + (t.plat in _NEDERLANDS) for t in tokens)
     return engels >= 2 and engels > nederlands - misschien
 

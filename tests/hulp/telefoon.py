@@ -7,6 +7,7 @@ import http.client
 import json
 import socket
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -15,7 +16,7 @@ import websocket
 from hulp.server import wait_until
 
 
-class Gesprek:
+class Gesprek(ABC):
     """What both kinds share: Socket.IO packets in, events and answers out."""
 
     def __init__(self) -> None:
@@ -26,9 +27,9 @@ class Gesprek:
         self.einde = threading.Event()
         self._nummer = 0
 
+    @abstractmethod
     def write(self, pakket: str) -> None:
         """Send one Engine.IO packet."""
-        raise NotImplementedError
 
     def take(self, pakket: str) -> None:
         """Handle one Engine.IO packet."""
@@ -65,9 +66,9 @@ class Gesprek:
         """What was said under this name."""
         return [gegeven for wat, gegeven in list(self.gehoord) if wat == naam]
 
+    @abstractmethod
     def close(self) -> None:
         """Hang up."""
-        raise NotImplementedError
 
     def __enter__(self) -> Self:
         return self
